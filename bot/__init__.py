@@ -1,0 +1,1 @@
+"""Convene: a Slack bot that says which type of convening is which."""

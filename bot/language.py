@@ -1,0 +1,4 @@
+"""Folding text so that spellings meet, and telling the languages apart.
+
+Knows letters and words. Must not know the guide.
+"""
