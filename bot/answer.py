@@ -12,7 +12,7 @@ from bot.guide import Guide
 from bot.match import Match
 
 Kind: TypeAlias = Literal["card", "comparison", "choices", "list", "page", "none"]
-Reason: TypeAlias = Literal["", "greeting", "thanks", "help", "vague", "unknown", "empty"]
+Reason: TypeAlias = Literal["", "greeting", "thanks", "help", "vague", "unknown", "empty", "gone"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+"""The command line. Puts the parts together; knows no rule and no wording of answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import settings as settings_of
+from bot.convene import Convene
+from bot.guide import BrokenGuide
+from bot.settings import Mode, Settings, SettingsError
+
+BAD_USE, BROKEN = 2, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options, settings_of.read()))
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return BAD_USE
+    except BrokenGuide as broken:
+        for problem in broken.problems:
+            print(problem, file=sys.stderr)
+        return BROKEN
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Convene tells the types of convening apart, in Slack or right here.",
+    )
+    parser.set_defaults(run=_start, mode=None)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    for mode, does in (
+        ("socket", "answer in Slack over Socket Mode (SLACK_APP_TOKEN)"),
+        ("http", "answer in Slack over HTTP (SLACK_SIGNING_SECRET)"),
+        ("desk", "try the bot in a browser, without Slack"),
+    ):
+        start = commands.add_parser(mode, help=does, description=does)
+        start.set_defaults(run=_start, mode=mode)
+    ask = commands.add_parser("ask", help="print the answer to a question here")
+    ask.add_argument("--lang", help="the language to answer in, where the question does not tell")
+    ask.add_argument("--json", action="store_true", help="print JSON instead of a card")
+    ask.add_argument(
+        "question", nargs="*", metavar="TEXT", help='"-" with --json: one question a line'
+    )
+    ask.set_defaults(run=_ask)
+    check = commands.add_parser("check", help="find every mistake in a content folder")
+    check.add_argument("folder", nargs="?", type=Path, help="default: CONTENT_DIR, else content")
+    check.set_defaults(run=_check)
+    manifest = commands.add_parser("manifest", help="print the manifest to create the Slack app")
+    manifest.add_argument(
+        "--url", help="where Slack reaches the bot over HTTP; without: Socket Mode"
+    )
+    manifest.set_defaults(run=_manifest)
+    return parser
+
+
+def _start(options: argparse.Namespace, settings: Settings) -> int:
+    mode: Mode = options.mode or settings.mode
+    _log_to_stderr(settings.log_level)
+    if mode == "desk":
+        print(
+            "Slack’s credentials are missing: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or "
+            'SLACK_SIGNING_SECRET, as .env.example explains, or ask here: python -m bot ask "co-design"',
+            file=sys.stderr,
+        )
+        return BAD_USE
+    if not settings.bot_token:
+        raise SettingsError("SLACK_BOT_TOKEN is missing: .env.example says where Slack shows it.")
+    if mode == "http":
+        if not settings.signing_secret:
+            raise SettingsError(
+                "SLACK_SIGNING_SECRET is missing: .env.example says where Slack shows it."
+            )
+        from bot.serve import serve_http
+
+        return serve_http(settings)
+    if not settings.app_token:
+        raise SettingsError("SLACK_APP_TOKEN is missing: .env.example says where Slack shows it.")
+    from bot.serve import serve_socket
+
+    return serve_socket(settings)
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    convene = Convene.load(settings.content_dir)
+    if options.lang and options.lang not in convene.guide.languages:
+        known = ", ".join(convene.guide.languages)
+        print(f'The guide has no language "{options.lang}"; it has {known}.', file=sys.stderr)
+        return BAD_USE
+    if options.question == ["-"] and options.json:
+        for line in sys.stdin:
+            _print_json(convene, line.rstrip("\r\n"), options.lang)
+        return 0
+    if not options.question:
+        print('Ask something, for example: python -m bot ask "co-design"', file=sys.stderr)
+        return BAD_USE
+    question = " ".join(options.question)
+    if options.json:
+        _print_json(convene, question, options.lang)
+    else:
+        from bot import terminal
+
+        _, message = convene.reply(
+            convene.match(question), options.lang, command="python -m bot ask"
+        )
+        terminal.show(message)
+    return 0
+
+
+def _print_json(convene: Convene, question: str, language: str | None) -> None:
+    answer, message = convene.reply(convene.match(question), language)
+    line = {
+        "question": question,
+        "language": answer.language,
+        "kind": answer.kind,
+        "types": answer.types,
+        "pages": answer.pages,
+        "because": answer.because,
+        "text": message.text,
+        "blocks": message.blocks,
+    }
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    raise NotImplementedError
+
+
+def _manifest(options: argparse.Namespace, _: Settings) -> int:
+    from bot.manifest import manifest
+
+    print(json.dumps(manifest(options.url), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _log_to_stderr(level: str) -> None:
+    logging.basicConfig(level=level, format=settings_of.LOG_FORMAT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

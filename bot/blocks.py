@@ -1,0 +1,187 @@
+"""Drawing a message: Block Kit, its limits, and escaping.
+
+Knows Slack's blocks. Must not know the guide or what an answer is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from bot.wording import Wording
+
+Blocks: TypeAlias = tuple[dict[str, Any], ...]
+
+# Slack's limits, in characters: docs.slack.dev/reference/block-kit.
+HEADER, SECTION, FIELD, CONTEXT = 150, 3000, 2000, 3000
+BUTTON, BUTTON_VALUE, ACCESSIBLE_NAME = 75, 2000, 75
+# `text` may be far longer, but clients cut it: a whole answer stays under this.
+MESSAGE_TEXT = 10_000
+# One row takes 25 buttons, but more than five are a thicket on a phone.
+MOST_BUTTONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What Slack is sent. `text` is the whole answer, for whoever cannot see the blocks."""
+
+    text: str
+    blocks: Blocks
+
+
+def escape(text: str) -> str:
+    """Make text inert in mrkdwn: no mention, link or broadcast survives.
+
+    Whatever has a meaning of its own there starts with "<", and these three characters
+    are the ones to escape: docs.slack.dev/messaging/formatting-message-text.
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fit(text: str, most: int) -> str:
+    """Shorten text so that it has `most` characters once escaped, ending in "…"."""
+    while (excess := len(escape(text)) - most) > 0:
+        cut = text.removesuffix("…")
+        cut = cut[: max(len(cut) - excess - 1, 0)]
+        blank = cut.rfind(" ", len(cut) // 2)
+        text = (cut[:blank] if blank > 0 else cut).rstrip() + "…"
+    return text
+
+
+def button(
+    text: str, action_id: str, *, value: str = "", url: str = "", label: str = ""
+) -> ButtonElement:
+    """Return a button. `label` is what a screen reader says, where `text` is not enough."""
+    return ButtonElement(
+        text=PlainTextObject(text=_fit_plain(text, BUTTON), emoji=False),
+        action_id=action_id,
+        value=value or None,
+        url=url or None,
+        accessibility_label=_fit_plain(label, ACCESSIBLE_NAME) if label else None,
+    )
+
+
+class Draft:
+    """A message in the making, from top to bottom.
+
+    Each part is written twice: as a block for the eye and as a line of `text`. All texts
+    are taken raw, and shortened and escaped here.
+    """
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+        self._blocks: list[dict[str, Any]] = []
+        self._lines: list[str] = []
+
+    def message(self) -> Message:
+        """Return what was drawn so far."""
+        text = "\n".join(self._lines)
+        if len(text) > MESSAGE_TEXT:
+            text = text[: text.rfind("\n", 0, MESSAGE_TEXT - 2)] + "\n…"
+        return Message(text, tuple(self._blocks))
+
+    def put(self, message: Message) -> None:
+        """Add what was drawn before."""
+        self._blocks += message.blocks
+        self._lines.append(message.text)
+
+    def heading(self, text: str) -> None:
+        """Add a title."""
+        title = PlainTextObject(text=_fit_plain(text, HEADER), emoji=False)
+        self._add(HeaderBlock(text=title), text)
+
+    def paragraph(self, text: str) -> None:
+        """Add running text."""
+        self._add(SectionBlock(text=_inert(text, SECTION)), text)
+
+    def quiet(self, text: str) -> None:
+        """Add a small grey line."""
+        self._add(ContextBlock(elements=[_inert(text, CONTEXT)]), text)
+
+    def fact(self, label: str, text: str) -> None:
+        """Add a text under its label."""
+        self._add(SectionBlock(text=_labelled(label, text, SECTION)), self._line(label, text))
+
+    def columns(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Add (label, text) pairs beside each other; on a phone, beneath each other."""
+        fields = [_labelled(label, text, FIELD) for label, text in facts]
+        self._add(SectionBlock(fields=fields), *(self._line(*fact) for fact in facts))
+
+    def cells(self, label: str, cells: Sequence[tuple[str, str]]) -> None:
+        """Add one fact of several things, (whose, text), beside each other under its label.
+
+        Every cell says whose it is, since on a phone they stand beneath each other.
+        """
+        fields = [_labelled(whose, text, FIELD, mark="_") for whose, text in cells]
+        title = MarkdownTextObject(text=f"*{escape(label)}*", verbatim=True)
+        lines = (f"• {self._line(whose, text)}" for whose, text in cells)
+        self._add(SectionBlock(text=title, fields=fields), label, *lines)
+
+    def row(self, title: str, text: str, action: ButtonElement) -> None:
+        """Add a titled text with a button at its side."""
+        section = SectionBlock(text=_labelled(title, text, SECTION), accessory=action)
+        self._add(section, f"• {self._line(title, text)}")
+
+    def buttons(self, buttons: Sequence[ButtonElement]) -> None:
+        """Add a row of buttons that do something here, which `text` cannot."""
+        self._add(ActionsBlock(elements=list(buttons[:MOST_BUTTONS])))
+
+    def links(self, label: str, links: Sequence[tuple[str, str, str]]) -> None:
+        """Add a row of buttons to other places, as (title, address, action id).
+
+        Their addresses also stand in `text`, under `label`.
+        """
+        self.buttons([button(title, action_id, url=address) for title, address, action_id in links])
+        self._lines.append(self._linked(label, [(title, address) for title, address, _ in links]))
+
+    def references(self, label: str, links: Sequence[tuple[str, str]]) -> None:
+        """Add a small grey line of links, as (title, address)."""
+        line = self._linked(label, links)
+        element = MarkdownTextObject(text=line, verbatim=True)
+        self._blocks.append(ContextBlock(elements=[element]).to_dict())
+        self._lines.append(line)
+
+    def _add(self, block: Block, *lines: str) -> None:
+        self._blocks.append(block.to_dict())
+        self._lines += map(escape, lines)
+
+    def _line(self, label: str, text: str) -> str:
+        return self._words.say("fact", label=label, text=text)
+
+    def _linked(self, label: str, links: Sequence[tuple[str, str]]) -> str:
+        """Return links in mrkdwn. As many as a context block holds; an address is never cut."""
+        line = ""
+        for title, address in links:
+            link = f"<{escape(address)}|{escape(title.replace('|', '/'))}>"
+            longer = f"{line} · {link}" if line else link
+            if len(longer) > CONTEXT - 2 * len(label):
+                break
+            line = longer
+        return self._words.say("fact", label=escape(label), text=line)
+
+
+def _fit_plain(text: str, most: int) -> str:
+    """Shorten text that is not going to be escaped."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _inert(text: str, most: int) -> MarkdownTextObject:
+    # `verbatim` keeps Slack from making links and mentions out of bare text.
+    return MarkdownTextObject(text=escape(fit(text, most)), verbatim=True)
+
+
+def _labelled(label: str, text: str, most: int, mark: str = "*") -> MarkdownTextObject:
+    title = f"{mark}{escape(fit(label, HEADER))}{mark}\n"
+    return MarkdownTextObject(text=title + escape(fit(text, most - len(title))), verbatim=True)

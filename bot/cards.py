@@ -1,0 +1,232 @@
+"""From an answer to a message: what stands on each kind of card, and in which order.
+
+Knows the guide, answers and the wording. Must not know how an answer was found; never
+sends. Blocks, limits and escaping are in `bot.blocks`.
+
+What a guide says of a type never changes, so a card is drawn once and kept; only what
+depends on the question is drawn anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.answer import Answer
+from bot.blocks import Draft, Message, button, fit
+from bot.guide import Guide, Link, Page, Type
+from bot.wording import Wording
+
+# A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509):
+# a card's five texts share 9,000, a comparison's cells and a list's rows take less each.
+ROOM = {"definition": 2600, "who": 1600, "outcome": 1600, "example": 1800, "note": 1400}
+COMPARED, SUMMARY, QUOTED = 450, 150, 200
+# A message takes 50 blocks, and a list has a heading, an introduction and links as well.
+MOST_LISTED, MOST_COMPARED = 40, 4
+COVERED, NOT_COVERED = "●", "○"
+
+
+class Cards:
+    """Draws the answers of one guide, in each of its languages."""
+
+    def __init__(self, guide: Guide, words: Mapping[str, Wording]) -> None:
+        self._guide = guide
+        self._words = words
+        self._card = lru_cache(maxsize=4096)(self._draw_card)
+
+    def message(self, answer: Answer, *, command: str = "/convene") -> Message:
+        """Draw an answer in its language.
+
+        `command` is what this workspace calls the bot by, for the help.
+        """
+        words = self._words[answer.language]
+        draft = Draft(words)
+        types = [self._guide.types[id_] for id_ in answer.types]
+        pages = [self._guide.pages[id_] for id_ in answer.pages]
+        match answer.kind:
+            case "card":
+                draft.put(self._card(types[0].id, words.language))
+                self._offer_runners_up(draft, words, answer)
+            case "comparison":
+                self._compare(draft, words, types[:MOST_COMPARED])
+            case "choices":
+                self._offer(draft, words, types, pages, is_vague=answer.reason == "vague")
+            case "page":
+                self._show_page(draft, words, pages[0])
+            case "list":
+                self._list(draft, words, answer, command)
+            case "none":
+                self._admit(draft, words, answer, command)
+        if answer.because and answer.kind in ("card", "choices", "comparison"):
+            quoted = " · ".join(answer.because).translate(_NO_MARKS)
+            draft.quiet(words.say("because", words=fit(quoted, QUOTED)))
+        return draft.message()
+
+    def notice(self, key: str, language: str, **values: object) -> Message:
+        """Draw one of the bot's own sentences, such as an apology."""
+        words = self._words[language]
+        draft = Draft(words)
+        draft.paragraph(words.say(key, **values))
+        return draft.message()
+
+    def _draw_card(self, type_id: str, language: str) -> Message:
+        of, words = self._guide.types[type_id], self._words[language]
+        draft, facts = Draft(words), self._facts(of, words)
+        draft.heading(of.name[language])
+        for other, endonym in self._guide.languages.items():
+            if of.name[other] != of.name[language]:
+                draft.quiet(words.say("fact", label=endonym, text=of.name[other]))
+        draft.paragraph(fit(of.definition[language], ROOM["definition"]))
+        draft.columns([facts.pop("who"), facts.pop("outcome")])
+        for label, text in facts.values():
+            draft.fact(label, text)
+        self._link_pages(draft, words, of.pages)
+        further = [self._guide.source, *of.links]
+        draft.references(words.say("source"), [_in_language(link, language) for link in further])
+        return draft.message()
+
+    def _facts(self, of: Type, words: Wording) -> dict[str, tuple[str, str]]:
+        """Return a type's facts as (label, text), by name, in the order they are shown."""
+        texts = {
+            "who": of.who.get(words.language),
+            "outcome": of.outcome.get(words.language),
+            "steps": self._steps(of, words),
+            "example": of.example.get(words.language),
+            "note": of.note.get(words.language),
+        }
+        return {
+            key: (words.say(key), fit(text, ROOM.get(key, SUMMARY)))
+            for key, text in texts.items()
+            if text
+        }
+
+    def _steps(self, of: Type, words: Wording) -> str:
+        """Return the steps it covers: a dot for each of the guide's, and their names."""
+        if not of.steps:
+            return ""
+        dots = (COVERED if step.id in of.steps else NOT_COVERED for step in self._guide.steps)
+        names = [step.name[words.language] for step in self._guide.steps if step.id in of.steps]
+        return f"{''.join(dots)} {', '.join(names)}"
+
+    def _offer_runners_up(self, draft: Draft, words: Wording, answer: Answer) -> None:
+        if answer.runners_up:
+            draft.quiet(words.say("not_this"))
+            near = [self._guide.types[id_] for id_ in answer.runners_up]
+            draft.buttons([_to_card(of, words) for of in near])
+
+    def _compare(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
+        """Set types side by side: what differs first, what they share last."""
+        language = words.language
+        names = [of.name[language] for of in types]
+        draft.heading(words.say("versus").join(names))
+        definitions = [fit(of.definition[language], COMPARED) for of in types]
+        draft.cells(words.say("definition"), list(zip(names, definitions, strict=True)))
+        facts = [self._facts(of, words) for of in types]
+        shared = []
+        for key in ("who", "steps", "outcome", "example", "note"):
+            texts = [fact[key][1] if key in fact else "" for fact in facts]
+            if len(set(texts)) == 1:
+                shared += [(words.say(key), texts[0])] if texts[0] else []
+            else:
+                cells = [fit(text, COMPARED) or words.say("not_said") for text in texts]
+                draft.cells(words.say(key), list(zip(names, cells, strict=True)))
+        for label, text in shared:
+            draft.fact(words.say("shared", label=label), text)
+        draft.buttons([_to_card(of, words) for of in types])
+
+    def _offer(
+        self,
+        draft: Draft,
+        words: Wording,
+        types: Sequence[Type],
+        pages: Sequence[Page],
+        *,
+        is_vague: bool,
+    ) -> None:
+        draft.paragraph(words.say("choices_vague" if is_vague else "choices"))
+        for of in types[:MOST_LISTED]:
+            self._add_row(draft, words, of, verb="pick")
+        self._link_pages(draft, words, [page.id for page in pages])
+        draft.buttons([_to_list(words)])
+
+    def _show_page(self, draft: Draft, words: Wording, page: Page) -> None:
+        draft.heading(page.title[words.language])
+        draft.paragraph(page.summary[words.language])
+        self._link_pages(draft, words, [page.id])
+        if page.type is not None:
+            self._add_row(draft, words, self._guide.types[page.type])
+
+    def _list(self, draft: Draft, words: Wording, answer: Answer, command: str) -> None:
+        draft.heading(self._guide.title[words.language])
+        if answer.reason == "help":
+            self._explain(draft, words, command)
+        else:
+            draft.paragraph(words.say("gone" if answer.reason == "gone" else "list"))
+        for of in list(self._guide.types.values())[:MOST_LISTED]:
+            self._add_row(draft, words, of)
+        if (left_out := len(self._guide.types) - MOST_LISTED) > 0:
+            draft.paragraph(words.say("list_more", count=left_out))
+        self._link_pages(draft, words, tuple(self._guide.pages))
+        source = _in_language(self._guide.source, words.language)
+        draft.references(words.say("source"), [source])
+
+    def _admit(self, draft: Draft, words: Wording, answer: Answer, command: str) -> None:
+        """Say plainly that no type was found, or answer a greeting; then show the way on."""
+        is_polite = answer.reason in ("greeting", "thanks")
+        draft.paragraph(words.say(answer.reason if is_polite else "none"))
+        self._explain(draft, words, command)
+        draft.buttons([_to_list(words)])
+
+    def _explain(self, draft: Draft, words: Wording, command: str) -> None:
+        """Show how to ask, with names and a situation from the guide itself."""
+        one, *others = reversed(list(self._guide.types.values()))
+        lines = [
+            words.say("help"),
+            words.say("help_name", command=command, name=one.name[words.language]),
+        ]
+        if asks := one.asks.get(words.language):
+            lines.append(words.say("help_situation", command=command, situation=asks[0]))
+        if others:
+            names = {"one": one.name[words.language], "other": others[0].name[words.language]}
+            lines.append(words.say("help_compare", command=command, **names))
+        draft.paragraph("\n".join([*lines, words.say("help_where")]))
+
+    def _add_row(self, draft: Draft, words: Wording, of: Type, verb: str = "show") -> None:
+        summary = fit(_first_sentence(of.definition[words.language]), SUMMARY)
+        name = of.name[words.language]
+        draft.row(name, summary, _to_card(of, words, words.say("show"), verb=verb))
+
+    def _link_pages(self, draft: Draft, words: Wording, ids: Sequence[str]) -> None:
+        if ids:
+            pages = [self._guide.pages[id_] for id_ in ids]
+            language = words.language
+            draft.links(
+                words.say("read_more"),
+                [(page.title[language], page.url[language], f"open:{page.id}") for page in pages],
+            )
+
+
+# What mrkdwn would take for bold, italics, strikethrough or code; it has no escape.
+_NO_MARKS = str.maketrans("", "", "*_~`")
+
+
+def _in_language(link: Link, language: str) -> tuple[str, str]:
+    return link.title[language], link.url[language]
+
+
+def _first_sentence(text: str) -> str:
+    end = text.find(". ")
+    return text if end < 0 else text[: end + 1]
+
+
+def _to_card(of: Type, words: Wording, text: str = "", *, verb: str = "show") -> ButtonElement:
+    """Return the button that shows a type's card: "pick" replaces the message it is on."""
+    name = of.name[words.language]
+    label = words.say("show_label", name=name)
+    return button(text or name, f"{verb}:{of.id}", value=words.language, label=label)
+
+
+def _to_list(words: Wording) -> ButtonElement:
+    return button(words.say("see_all"), "list", value=words.language)

@@ -1,0 +1,104 @@
+"""Running the bot in Slack: over HTTP in one or more workers, or over Socket Mode.
+
+Knows processes, signals and servers. Must not know answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot import settings as settings_of
+from bot import web
+from bot.convene import Convene
+from bot.live import Live
+from bot.settings import Settings
+from bot.slack.app import connect
+from bot.slack.socket import open_socket
+
+log = logging.getLogger(__name__)
+
+# Requests under way get this long to finish when the bot is told to stop.
+STOP_TIMEOUT_S = 10
+
+
+def serve_http(settings: Settings) -> int:
+    """Serve `/slack/events` until told to stop; return the exit code.
+
+    Raises `guide.BrokenGuide` before anything is served.
+    """
+    live = Live(Convene.load(settings.content_dir))
+    log.info("serving %s on port %d", live.convene.guide.version, settings.port)
+    _stop_cleanly()
+    if settings.workers == 1:
+        uvicorn.Server(_config(settings, web.create(settings, live))).run()
+    else:
+        # Workers are processes of their own: each loads the guide for itself.
+        uvicorn.run(
+            "bot.serve:application", factory=True, workers=settings.workers, **_options(settings)
+        )
+    return 0
+
+
+def application() -> Starlette:
+    """Return what one of several workers serves."""
+    settings = settings_of.read()
+    logging.basicConfig(level=settings.log_level, format=settings_of.LOG_FORMAT)
+    return web.create(settings, Live(Convene.load(settings.content_dir)))
+
+
+def serve_socket(settings: Settings) -> int:
+    """Answer over Socket Mode until told to stop; return the exit code.
+
+    Raises `guide.BrokenGuide`, and `settings.SettingsError` where Slack refuses a token.
+    """
+    live = Live(Convene.load(settings.content_dir))
+    _stop_cleanly()
+    asyncio.run(_serve_socket(settings, live))
+    return 0
+
+
+async def _serve_socket(settings: Settings, live: Live) -> None:
+    async with (
+        connect(settings, live) as slack,
+        open_socket(slack, settings.app_token or "") as socket,
+    ):
+        log.info("serving %s over Socket Mode", live.convene.guide.version)
+        if settings.port_is_set:
+            health = web.create_health(live, socket.is_connected)
+            await uvicorn.Server(_config(settings, health)).serve()
+        else:
+            await _told_to_stop()
+
+
+async def _told_to_stop() -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def _stop_cleanly() -> None:
+    """End with exit code 0: uvicorn sends itself the signal once more when it is done."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "host": "0.0.0.0",  # noqa: S104 - Slack comes from outside
+        "port": settings.port,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "timeout_graceful_shutdown": STOP_TIMEOUT_S,
+    }
+
+
+def _config(settings: Settings, app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(app, **_options(settings))

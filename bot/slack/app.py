@@ -1,0 +1,147 @@
+"""The Bolt app, put together, and the one way in for whatever Slack sends."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.live import Live
+from bot.settings import Settings
+from bot.slack import buttons, commands, errors, messages
+from bot.slack.people import People
+from bot.slack.post import payload
+from bot.slack.seen import Seen
+from bot.slack.services import Services
+from bot.slack.tasks import Tasks
+
+log = logging.getLogger(__name__)
+
+SLACK_API_URL = "https://slack.com/api/"
+# A call to Slack that takes longer is given up; a stop waits for work under way as long.
+CALL_TIMEOUT_S = 10
+DRAIN_TIMEOUT_S = 10
+
+
+class Slack:
+    """The bot as Slack sees it: takes what Slack sends, returns what Slack gets."""
+
+    def __init__(self, app: AsyncApp, services: Services) -> None:
+        self.app = app
+        self.services = services
+        self._seen = Seen()
+
+    async def receive(
+        self, body: dict[str, Any], headers: Mapping[str, str] | None = None
+    ) -> BoltResponse:
+        """Answer one request, whose signature was checked and whose body was parsed before.
+
+        Every request is acknowledged, also one that nobody listens for: Slack would
+        repeat it, or show an error to whoever pressed a button.
+        """
+        if not self._is_new(body):
+            return BoltResponse(status=200, body="")
+        # Bolt parses a form that contains the letters "payload" to nothing (1.30.0), and
+        # takes a parsed body in this mode only.
+        request = AsyncBoltRequest(mode="socket_mode", body=body, headers=dict(headers or {}))
+        response = await self.app.async_dispatch(request)
+        if response.status == 404:  # noqa: PLR2004 - Bolt's word for "nobody listens"
+            return BoltResponse(status=200, body="")
+        return response
+
+    def _is_new(self, body: Mapping[str, Any]) -> bool:
+        """Tell a first delivery from Slack's second try at the same event.
+
+        A mention can arrive as two events with two ids, hence the message's own key.
+        Commands and presses are never repeated by Slack.
+        """
+        if body.get("type") != "event_callback":
+            return True
+        event = body.get("event", {})
+        keys: list[Any] = [body["event_id"]] if "event_id" in body else []
+        if event.get("type") in ("app_mention", "message") and not event.get("subtype"):
+            keys.append((event.get("channel"), event.get("ts")))
+        return self._seen.is_new(*keys)
+
+
+@asynccontextmanager
+async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
+    """Put the bot together for as long as the context lasts; work under way is finished."""
+    timeout = aiohttp.ClientTimeout(total=CALL_TIMEOUT_S)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        client = AsyncWebClient(
+            token=settings.bot_token,
+            base_url=settings.slack_api_url or SLACK_API_URL,
+            session=session,
+            retry_handlers=[
+                AsyncConnectionErrorRetryHandler(),
+                AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+                AsyncServerErrorRetryHandler(max_retry_count=2),
+            ],
+        )
+        tasks = Tasks()
+        services = Services(live, client, People(client, tasks), tasks)
+        yield Slack(_build(services), services)
+        if cut_off := await tasks.drain(DRAIN_TIMEOUT_S):
+            log.warning("stopped with %d answers unfinished", cut_off)
+
+
+def _build(services: Services) -> AsyncApp:
+    async def authorize(body: dict[str, Any]) -> AuthorizeResult:
+        """Say who we are without asking Slack: an event tells which bot user it is for."""
+        authorizations: list[dict[str, Any]] = body.get("authorizations") or []
+        ours = next((one for one in authorizations if one.get("is_bot")), {})
+        return AuthorizeResult(
+            enterprise_id=ours.get("enterprise_id"),
+            team_id=ours.get("team_id"),
+            bot_user_id=ours.get("user_id"),
+            bot_token=services.client.token,
+        )
+
+    app = AsyncApp(
+        name="convene",
+        client=services.client,
+        authorize=authorize,
+        signing_secret="",  # nosec - `bot.web` has checked the signature already
+        request_verification_enabled=False,
+        # Answers before it acknowledges: Bolt's other way polls every 10 ms.
+        process_before_response=True,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+    @app.error
+    async def on_error(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        errors.note(error, body)
+        if "command" in body:  # the person is still waiting for this very response
+            message = await errors.apology(services, body.get("user_id"))
+            return BoltResponse(
+                status=200,
+                body=json.dumps({"response_type": "ephemeral", **payload(message)}),
+                headers={"content-type": "application/json"},
+            )
+        services.tasks.start(errors.apologise(services, body))
+        return BoltResponse(status=200, body="")
+
+    for room in (commands, messages, buttons):
+        room.listen(app, services)
+
+    @app.event(re.compile(".*"))
+    async def ignore() -> None:
+        """Acknowledge what else Slack tells us."""
+
+    return app

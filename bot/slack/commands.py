@@ -1,0 +1,24 @@
+"""A person types the slash command."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.slack.post import payload
+from bot.slack.services import Services
+from bot.slack.text import question
+
+
+def listen(app: AsyncApp, services: Services) -> None:
+    """Answer the command, whatever name this workspace gave it, in the response itself."""
+
+    @app.command(re.compile(".*"))
+    async def answer_command(ack: Any, command: dict[str, Any]) -> None:
+        convene = services.live.convene
+        match = convene.match(question(command.get("text") or ""))
+        language = match.language or await services.people.locale(command.get("user_id"))
+        _, message = convene.reply(match, language, command=command["command"])
+        await ack(response_type="ephemeral", **payload(message))

@@ -1,0 +1,64 @@
+"""Putting a message where a person looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.blocks import Message
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """Return a message as Slack takes it. Addresses in it are not blown up to previews."""
+    return {
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+async def post(
+    client: AsyncWebClient, channel: str, message: Message, thread_ts: str | None = None
+) -> None:
+    """Post a message for all to see, in a thread where there is one."""
+    await client.chat_postMessage(channel=channel, thread_ts=thread_ts, **payload(message))
+
+
+async def whisper(
+    client: AsyncWebClient, channel: str, user: str, message: Message, thread_ts: str | None = None
+) -> None:
+    """Post a message that one person sees, and only until they reload Slack."""
+    await client.chat_postEphemeral(
+        channel=channel,
+        user=user,
+        thread_ts=thread_ts,
+        text=message.text,
+        blocks=list(message.blocks),
+    )
+
+
+async def respond(
+    client: AsyncWebClient,
+    response_url: str,
+    message: Message,
+    *,
+    replaces: bool = False,
+    thread_ts: str | None = None,
+) -> None:
+    """Answer a press through its response URL: privately, or in place of what was pressed.
+
+    Raises `SlackClientError` when Slack does not take it (the URL is good for 30 minutes).
+    """
+    webhook = AsyncWebhookClient(response_url, session=client.session)
+    body: dict[str, Any] = {"replace_original": replaces, **payload(message)}
+    if not replaces:
+        body["response_type"] = "ephemeral"
+        if thread_ts:
+            body["thread_ts"] = thread_ts
+    response = await webhook.send_dict(body)
+    if response.status_code != 200:  # noqa: PLR2004 - HTTP's OK
+        raise SlackClientError(f"response_url answered {response.status_code}")
