@@ -1,0 +1,53 @@
+# Everything a person does here. `make run` and `make test` set up what they need, and do so
+# again when the requirements change; without make, README.md has the plain commands.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python here that is new enough. Another one: make run PYTHON=/path/to/python
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test format lint types tests lock clean
+
+help: ## Show this list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: $(BIN)/.run ## Set everything up and start the bot.
+	@$(BIN)/python -m bot $(ARGS)
+
+test: lint types tests ## Set everything up and run every check that CI runs.
+
+lint: $(BIN)/.test ## Check format and style.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(BIN)/.test ## Check types.
+	$(BIN)/mypy
+
+tests: $(BIN)/.test ## Run the tests. One of them: make tests ARGS="-k title"
+	$(BIN)/python -m bot check
+	$(BIN)/python -m pytest $(ARGS)
+
+format: $(BIN)/.test ## Format the code.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(BIN)/.test ## Pin the newest versions of what the *.in files ask for.
+	$(BIN)/pip install --quiet uv
+	for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header \
+			--no-emit-index-url $$name.in -o $$name.txt; done
+
+clean: ## Remove what was set up.
+	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(BIN)/.run: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Convene needs Python 3.11 or newer, and there is none here: see https://www.python.org/downloads/" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(BIN)/.test: $(BIN)/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@
