@@ -6,7 +6,7 @@ import html
 import re
 
 # What Slack puts between < and >: docs.slack.dev/messaging/formatting-message-text.
-_REFERENCE = re.compile(r"<(?P<sign>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
+_REFERENCE = re.compile(r"<(?P<sign>[@#!]?)(?P<target>[^<>|\s][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 
 
 def question(text: str, bot_user_id: str | None = None) -> str:

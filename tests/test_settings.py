@@ -1,0 +1,81 @@
+"""The environment and .env, read into settings."""
+
+import pytest
+
+from bot import settings
+from bot.settings import SettingsError
+
+
+def read(tmp_path, dotenv="", **environ):
+    path = tmp_path / ".env"
+    path.write_text(dotenv, encoding="utf-8")
+    return settings.read(environ, path)
+
+
+def test_an_empty_environment_asks_for_the_desk(tmp_path):
+    assert read(tmp_path).mode == "desk"
+
+
+def test_a_signing_secret_asks_for_http(tmp_path):
+    assert read(tmp_path, SLACK_SIGNING_SECRET="s").mode == "http"
+
+
+def test_an_app_token_asks_for_socket_mode_even_beside_a_signing_secret(tmp_path):
+    assert read(tmp_path, SLACK_SIGNING_SECRET="s", SLACK_APP_TOKEN="xapp-1").mode == "socket"
+
+
+def test_the_process_environment_wins_over_dotenv(tmp_path):
+    read_from_both = read(tmp_path, "PORT=1111\nLOG_LEVEL=debug", PORT="2222")
+    assert (read_from_both.port, read_from_both.log_level) == (2222, "DEBUG")
+
+
+def test_a_missing_dotenv_is_no_problem(tmp_path):
+    assert settings.read({}, tmp_path / "nowhere").port == 3000
+
+
+def test_admins_may_be_parted_by_commas_or_blanks(tmp_path):
+    assert read(tmp_path, CONVENE_ADMINS="U1, U2 U3,").admins == {"U1", "U2", "U3"}
+
+
+def test_the_api_address_gets_the_slash_that_the_client_needs(tmp_path):
+    given = read(tmp_path, SLACK_API_URL="http://127.0.0.1:9/api")
+    assert given.slack_api_url == "http://127.0.0.1:9/api/"
+
+
+def test_secrets_are_not_shown(tmp_path):
+    given = read(
+        tmp_path,
+        SLACK_BOT_TOKEN="xoxb-secret",
+        SLACK_SIGNING_SECRET="secret",
+        SLACK_APP_TOKEN="xapp-secret",
+        DATABASE_URL="postgresql://user:secret@host/db",
+    )
+    assert "secret" not in repr(given)
+
+
+@pytest.mark.parametrize(
+    ("environ", "says"),
+    [
+        ({"PORT": "http"}, 'PORT must be a number from 1 to 65535, not "http".'),
+        ({"PORT": "70000"}, "PORT must be a number from 1 to 65535"),
+        ({"PORT": "²"}, "PORT must be a number"),
+        ({"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY must be a number from 1 to 64"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR"),
+        ({"SLACK_BOT_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN holds the app-level token"),
+        ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN holds the bot token"),
+        ({"SLACK_API_URL": "slack.com/api"}, "SLACK_API_URL is not an address"),
+        ({"SLACK_API_URL": "http://[::1"}, "SLACK_API_URL is not an address"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_one_sentence(tmp_path, environ, says):
+    with pytest.raises(SettingsError) as raised:
+        read(tmp_path, **environ)
+    assert says in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_dotenv_that_is_not_text_is_one_sentence(tmp_path):
+    path = tmp_path / ".env"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        settings.read({}, path)
