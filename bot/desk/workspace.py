@@ -1,0 +1,498 @@
+"""A Slack workspace in memory: people, channels, messages, views, and what has expired.
+
+Knows Slack's rules about them. Must not know the network: what should reach the app as
+an event waits in `outbox` for whoever delivers it. Bounded: the oldest go.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from bot.desk import blocks as kit
+from bot.desk.app import APP_ID, BOT_ID, BOT_USER_ID, App
+
+TEAM_ID = "T00DESK"
+TEAM_DOMAIN = "desk"
+SLACKBOT = "USLACKBOT"
+MAYA, LUC, NOOR = "U01MAYA", "U02LUC", "U03NOOR"
+GENERAL, LABO = "C01GENERAL", "C02LABO"
+
+TRIGGER_S = 3.0
+RESPONSE_URL_S = 30 * 60.0
+RESPONSE_URL_POSTS = 5
+MAX_MESSAGES = 500
+"""How many messages a channel keeps."""
+MAX_KEPT = 1000
+"""How many triggers, response URLs and views are kept."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class SlackError(Exception):
+    """Slack refuses: `error` is its code, `extra` goes into the answer beside it."""
+
+    def __init__(self, error: str, **extra: Any) -> None:
+        super().__init__(error)
+        self.error = error
+        self.extra = extra
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the workspace. `locale` is as Slack writes it: "fr-CA"."""
+
+    id: str
+    name: str
+    real_name: str
+    locale: str
+    is_admin: bool = False
+    is_guest: bool = False
+    is_bot: bool = False
+
+
+@dataclass(slots=True)
+class Channel:
+    """A channel, or a person's direct messages with the app (`with_user`)."""
+
+    id: str
+    name: str
+    members: set[str]
+    with_user: str | None = None
+    messages: OrderedDict[str, Message] = field(default_factory=OrderedDict)
+
+    @property
+    def is_im(self) -> bool:
+        """Whether this is a direct message."""
+        return self.with_user is not None
+
+
+@dataclass(slots=True)
+class Message:
+    """A message. `visible_to` is the one person who sees it, when it is ephemeral.
+
+    `exchanges` are the numbers of the requests that made it what it is.
+    """
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    thread_ts: str | None = None
+    visible_to: str | None = None
+    subtype: str | None = None
+    metadata: dict[str, Any] | None = None
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    unfurls: dict[str, Any] = field(default_factory=dict)
+    edited: str | None = None
+    command: str | None = None
+    exchanges: list[int] = field(default_factory=list)
+
+    @property
+    def is_by_app(self) -> bool:
+        """Whether the app posted it."""
+        return self.user == BOT_USER_ID
+
+
+@dataclass(slots=True)
+class View:
+    """A modal or a Home tab as it is shown to one person."""
+
+    id: str
+    user: str
+    content: dict[str, Any]
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    response_urls: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        """The view's blocks, every id filled in."""
+        blocks: list[dict[str, Any]] = self.content["blocks"]
+        return blocks
+
+    def payload(self) -> dict[str, Any]:
+        """Return the view as Slack gives it to the app."""
+        return {
+            "private_metadata": "",
+            "callback_id": "",
+            "external_id": "",
+            "title": None,
+            "close": None,
+            "submit": None,
+            "clear_on_close": False,
+            "notify_on_close": False,
+            **self.content,
+            "id": self.id,
+            "team_id": TEAM_ID,
+            "app_id": APP_ID,
+            "bot_id": BOT_ID,
+            "app_installed_team_id": TEAM_ID,
+            "hash": self.hash,
+            "root_view_id": self.root_id,
+            "previous_view_id": self.previous_id,
+            "state": {"values": {}},
+        }
+
+
+@dataclass(slots=True)
+class Trigger:
+    """Leave to open a modal, once, for three seconds."""
+
+    user: str
+    expires_at: float
+    is_used: bool = False
+
+
+@dataclass(slots=True)
+class ResponseUrl:
+    """Leave to answer one interaction, five times within half an hour.
+
+    `source_ts` is the message that the interaction came from or has since produced.
+    """
+
+    user: str
+    channel: str
+    expires_at: float
+    source_ts: str | None = None
+    thread_ts: str | None = None
+    posts_left: int = RESPONSE_URL_POSTS
+
+
+PEOPLE = (
+    Person(MAYA, "maya", "Maya Chen", "en-CA"),
+    Person(LUC, "luc", "Luc Tremblay", "fr-CA"),
+    Person(NOOR, "noor", "Noor Haddad", "en-CA", is_admin=True),
+)
+
+
+class Workspace:
+    """Everything that Slack remembers. `clock` gives seconds since 1970."""
+
+    def __init__(self, app: App, clock: Callable[[], float]) -> None:
+        self.app = app
+        self.clock = clock
+        bot = Person(BOT_USER_ID, app.name.lower(), app.name, "en-US", is_bot=True)
+        slackbot = Person(SLACKBOT, "slackbot", "Slackbot", "en-US")
+        self.people = {one.id: one for one in (*PEOPLE, bot, slackbot)}
+        everyone = {person.id for person in PEOPLE}
+        self.channels = {
+            GENERAL: Channel(GENERAL, "general", everyone | {BOT_USER_ID}),
+            LABO: Channel(LABO, "labo", set(everyone)),
+        }
+        self.triggers: OrderedDict[str, Trigger] = OrderedDict()
+        self.response_urls: OrderedDict[str, ResponseUrl] = OrderedDict()
+        self.views: OrderedDict[str, View] = OrderedDict()
+        self.modals: dict[str, list[str]] = {}
+        self.homes: dict[str, View] = {}
+        self.prompts: dict[str, dict[str, Any]] = {}
+        self.outbox: list[dict[str, Any]] = []
+        self._last_ts = 0
+
+    # -- people and channels
+
+    def person(self, user: Any) -> Person:
+        """Return a person, or raise `user_not_found`."""
+        if not isinstance(user, str) or user not in self.people:
+            raise SlackError("user_not_found")
+        return self.people[user]
+
+    def channel(self, channel: Any) -> Channel:
+        """Return a channel by id (a person's id means their direct messages)."""
+        if isinstance(channel, str) and channel in self.channels:
+            return self.channels[channel]
+        if isinstance(channel, str) and channel in self.people and channel != BOT_USER_ID:
+            return self.direct_messages(channel)
+        raise SlackError("channel_not_found")
+
+    def direct_messages(self, user: str) -> Channel:
+        """Return a person's direct messages with the app, opened if need be."""
+        channel_id = "D" + self.person(user).id[1:]
+        if channel_id not in self.channels:
+            members = {user, BOT_USER_ID}
+            self.channels[channel_id] = Channel(channel_id, "directmessage", members, user)
+        return self.channels[channel_id]
+
+    # -- messages
+
+    def next_ts(self) -> str:
+        """Return the time now as a message's `ts`, each later than the one before."""
+        self._last_ts = max(int(self.clock() * 1_000_000), self._last_ts + 1)
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def post(self, channel: Channel, user: str, text: str, **more: Any) -> Message:
+        """Add a message to a channel; it becomes an event unless it is ephemeral."""
+        message = Message(channel.id, self.next_ts(), user, text, **more)
+        if message.blocks and message.is_by_app:
+            message.blocks = kit.with_ids(message.blocks, secrets.token_hex(2))
+        channel.messages[message.ts] = message
+        while len(channel.messages) > MAX_MESSAGES:
+            channel.messages.popitem(last=False)
+        if message.visible_to is None:
+            self._tell(message, "message")
+        return message
+
+    def message(self, channel: Any, ts: Any) -> Message:
+        """Return a message, or raise `message_not_found`."""
+        found = self.channel(channel).messages.get(str(ts))
+        if found is None:
+            raise SlackError("message_not_found")
+        return found
+
+    def change(self, message: Message, content: Mapping[str, Any]) -> None:
+        """Replace a message's text and blocks."""
+        message.text = content.get("text") or ""
+        message.blocks = kit.with_ids(content.get("blocks") or [], secrets.token_hex(2))
+        message.attachments = content.get("attachments") or []
+        if content.get("metadata"):
+            message.metadata = content["metadata"]
+        message.edited = self.next_ts()
+        if message.visible_to is None:
+            self._tell(message, "message_changed")
+
+    def remove(self, message: Message) -> None:
+        """Delete a message."""
+        self.channels[message.channel].messages.pop(message.ts, None)
+        if message.visible_to is None:
+            self._tell(message, "message_deleted")
+
+    def thread(self, channel: str, thread_ts: str) -> list[Message]:
+        """Return a thread: its first message and the answers, oldest first."""
+        return [
+            message
+            for message in self.channels[channel].messages.values()
+            if thread_ts in (message.ts, message.thread_ts)
+        ]
+
+    def message_payload(self, message: Message) -> dict[str, Any]:
+        """Return a message as Slack gives it to the app."""
+        payload: dict[str, Any] = {
+            "type": "message",
+            "user": message.user,
+            "text": message.text,
+            "ts": message.ts,
+            "team": TEAM_ID,
+        }
+        if message.is_by_app:
+            payload |= {"bot_id": BOT_ID, "app_id": APP_ID}
+        for name in ("subtype", "thread_ts", "blocks", "attachments", "metadata"):
+            if value := getattr(message, name):
+                payload[name] = value
+        if message.edited:
+            payload["edited"] = {"user": message.user, "ts": message.edited}
+        answers = [one for one in self.thread(message.channel, message.ts) if one is not message]
+        shown = [one for one in answers if one.visible_to is None]
+        if shown:
+            payload |= {
+                "thread_ts": message.ts,
+                "reply_count": len(shown),
+                "reply_users": list(dict.fromkeys(one.user for one in shown)),
+                "latest_reply": shown[-1].ts,
+            }
+        return payload
+
+    def _tell(self, message: Message, change: str) -> None:
+        """Put into the outbox what the app hears of a message, if it has subscribed."""
+        channel = self.channels[message.channel]
+        if BOT_USER_ID not in channel.members:
+            return
+        kind = "im" if channel.is_im else "channel"
+        common = {"channel": channel.id, "channel_type": kind, "event_ts": self.next_ts()}
+        if change == "message":
+            event = {**self.message_payload(message), **common, "event_ts": message.ts}
+        else:
+            event = {"type": "message", "subtype": change, "hidden": True, **common}
+            event["ts"] = common["event_ts"]
+            if change == "message_changed":
+                event["message"] = self.message_payload(message)
+            else:
+                event |= {
+                    "deleted_ts": message.ts,
+                    "previous_message": self.message_payload(message),
+                }
+        if f"message.{kind}" in self.app.events or f"message.{kind}s" in self.app.events:
+            self.outbox.append(event)
+        is_mention = f"<@{BOT_USER_ID}>" in message.text and not channel.is_im
+        if change == "message" and is_mention and "app_mention" in self.app.events:
+            mention = {name: value for name, value in event.items() if name != "channel_type"}
+            self.outbox.append({**mention, "type": "app_mention"})
+        self._tell_links(message, change, channel)
+
+    def _tell_links(self, message: Message, change: str, channel: Channel) -> None:
+        links = [
+            {"domain": domain, "url": url}
+            for url in re.findall(r"<(https?://[^|>]+)", message.text)
+            for domain in sorted(self.app.unfurl_domains)
+            if re.match(rf"https?://([^/]+\.)?{re.escape(domain)}(/|$)", url)
+        ]
+        if not links or change != "message" or message.is_by_app:
+            return
+        if "link_shared" in self.app.events:
+            self.outbox.append(
+                {
+                    "type": "link_shared",
+                    "user": message.user,
+                    "channel": channel.id,
+                    "message_ts": message.ts,
+                    **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
+                    "links": links,
+                    "source": "conversations_history",
+                    "unfurl_id": f"{channel.id}-{message.ts}",
+                    "is_bot_user_member": True,
+                    "event_ts": message.ts,
+                }
+            )
+
+    def take_events(self) -> list[dict[str, Any]]:
+        """Empty the outbox."""
+        events, self.outbox = self.outbox, []
+        return events
+
+    # -- triggers and response URLs
+
+    def new_trigger(self, user: str) -> str:
+        """Return a fresh trigger id for a person."""
+        trigger_id = (
+            f"{int(self.clock() * 1000)}.{secrets.randbelow(10**10)}.{secrets.token_hex(8)}"
+        )
+        self.triggers[trigger_id] = Trigger(user, self.clock() + TRIGGER_S)
+        _forget(self.triggers)
+        return trigger_id
+
+    def use_trigger(self, trigger_id: Any) -> str:
+        """Spend a trigger and return whose it is, or raise as Slack does."""
+        trigger = self.triggers.get(str(trigger_id))
+        if trigger is None:
+            raise SlackError("invalid_trigger_id")
+        if trigger.is_used:
+            raise SlackError("trigger_exchanged")
+        if self.clock() > trigger.expires_at:
+            raise SlackError("trigger_expired")
+        trigger.is_used = True
+        return trigger.user
+
+    def new_response_url(
+        self, user: str, channel: str, source_ts: str | None, thread_ts: str | None
+    ) -> str:
+        """Return the path of a fresh response URL."""
+        path = f"/{'actions' if source_ts else 'commands'}/{TEAM_ID}/{secrets.token_hex(12)}"
+        expires_at = self.clock() + RESPONSE_URL_S
+        self.response_urls[path] = ResponseUrl(user, channel, expires_at, source_ts, thread_ts)
+        _forget(self.response_urls)
+        return path
+
+    def use_response_url(self, path: str) -> ResponseUrl:
+        """Spend one of a response URL's posts, or raise as Slack does."""
+        leave = self.response_urls.get(path)
+        if leave is None or self.clock() > leave.expires_at:
+            raise SlackError("expired_url")
+        if leave.posts_left == 0:
+            raise SlackError("used_url")
+        leave.posts_left -= 1
+        return leave
+
+    def respond(self, leave: ResponseUrl, content: Mapping[str, Any]) -> Message | None:
+        """Post, replace or delete through a response URL or in a command's own answer.
+
+        Without `replace_original: false`, an answer into a thread overwrites the source.
+        """
+        channel = self.channels[leave.channel]
+        source = channel.messages.get(leave.source_ts or "")
+        has_content = bool(content.get("text") or content.get("blocks"))
+        thread_ts = content.get("thread_ts")
+        replaces = content.get("replace_original")
+        if content.get("delete_original"):
+            if source and source.is_by_app:
+                self.remove(source)
+            if not has_content:
+                return None
+        elif source and (replaces or (thread_ts and replaces is not False)):
+            check_content(content)
+            self.change(source, content)
+            return source
+        check_content(content)
+        is_public = content.get("response_type") == "in_channel"
+        message = self.post(
+            channel,
+            BOT_USER_ID,
+            content.get("text") or "",
+            blocks=content.get("blocks") or [],
+            attachments=content.get("attachments") or [],
+            metadata=content.get("metadata"),
+            thread_ts=thread_ts or leave.thread_ts,
+            visible_to=None if is_public else leave.user,
+        )
+        if source is None:
+            leave.source_ts = message.ts
+        return message
+
+    # -- views
+
+    def add_view(self, user: str, content: dict[str, Any], previous: View | None = None) -> View:
+        """Keep a new view. A modal goes on top of its person's stack."""
+        check_view(content)
+        view_id = "V" + secrets.token_hex(5).upper()
+        root_id = previous.root_id if previous else view_id
+        previous_id = previous.id if previous else None
+        view = View(view_id, user, {}, "", root_id, previous_id)
+        self.change_view(view, content)
+        self.views[view_id] = view
+        _forget(self.views)
+        if content["type"] == "home":
+            self.homes[user] = view
+        else:
+            stack = self.modals[user] if previous else []
+            self.modals[user] = [*stack, view_id]
+        return view
+
+    def change_view(self, view: View, content: dict[str, Any]) -> None:
+        """Replace what a view shows."""
+        check_view(content)
+        prefix = secrets.token_hex(2)
+        view.content = {**content, "blocks": kit.with_ids(content["blocks"], prefix)}
+        view.hash = f"{int(self.clock())}.{secrets.token_hex(4)}"
+
+    def modal(self, user: str) -> View | None:
+        """Return the modal that a person has before them."""
+        stack = self.modals.get(user)
+        return self.views.get(stack[-1]) if stack else None
+
+    def close_modal(self, user: str, *, all_of_them: bool = False) -> None:
+        """Take the top modal off a person's stack, or all of them."""
+        stack = self.modals.get(user, [])
+        self.modals[user] = [] if all_of_them else stack[:-1]
+
+
+def check_content(content: Mapping[str, Any]) -> None:
+    """Raise as Slack does where a message has nothing in it, too much, or bad blocks."""
+    text, blocks = content.get("text"), content.get("blocks")
+    if not text and not blocks and not content.get("attachments"):
+        raise SlackError("no_text")
+    if text and len(text) > kit.MAX_MESSAGE_TEXT:
+        raise SlackError("msg_too_long")
+    if blocks:
+        _refuse("invalid_blocks", kit.check_blocks(blocks, "message"))
+        if sum(len(one) for one in kit.texts(blocks)) > kit.MAX_BLOCKS_TEXT:
+            raise SlackError("msg_blocks_too_long")
+
+
+def check_view(content: Mapping[str, Any]) -> None:
+    """Raise `invalid_arguments` as Slack does where a view breaks a rule."""
+    _refuse("invalid_arguments", kit.check_view(content))
+
+
+def _refuse(error: str, complaints: Iterable[str]) -> None:
+    if messages := list(complaints):
+        raise SlackError(error, errors=messages, response_metadata={"messages": messages})
+
+
+def _forget(kept: OrderedDict[K, V]) -> None:
+    while len(kept) > MAX_KEPT:
+        kept.popitem(last=False)
