@@ -14,7 +14,8 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk.app import EVERYTHING
-from bot.desk.slack import APP_TOKEN, BOT_TOKEN, MAX_LOG, SIGNING_SECRET, Slack
+from bot.desk.log import MAX_LOG
+from bot.desk.slack import Slack
 from bot.desk.workspace import GENERAL, LABO, LUC, MAX_MESSAGES, MAYA, SLACKBOT
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}
@@ -63,7 +64,7 @@ class TinyBot:
         else:
             form = {name: values[0] for name, values in parse_qs(raw).items()}
             payload = json.loads(form["payload"]) if "payload" in form else form
-        verifier = SignatureVerifier(SIGNING_SECRET)
+        verifier = SignatureVerifier(Slack.signing_secret)
         assert verifier.is_valid_request(raw, dict(request.headers))
         self.requests.append((payload, dict(request.headers)))
         body, status, delay_s, headers = self.answers.pop(0) if self.answers else ("", 200, 0, None)
@@ -96,7 +97,7 @@ async def bot(slack):
 
 @pytest.fixture
 def client(slack):
-    return AsyncWebClient(BOT_TOKEN, base_url=slack.api_url, retry_handlers=[])
+    return AsyncWebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
 
 
 async def refusal(call):
@@ -290,7 +291,7 @@ async def test_an_unknown_method_is_refused(client):
 async def test_a_method_beyond_the_manifests_scopes_is_refused():
     manifest = {**EVERYTHING, "oauth_config": {"scopes": {"bot": ["chat:write"]}}}
     async with Slack(manifest) as slack:
-        client = AsyncWebClient(BOT_TOKEN, base_url=slack.api_url)
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
         assert await refusal(client.users_info(user=MAYA)) == "missing_scope"
 
 
@@ -599,7 +600,9 @@ async def test_a_call_can_be_answered_with_nonsense(slack, client, fault):
 
 async def test_a_call_can_hang_until_slack_goes_away(slack):
     slack.fail_next("auth.test", hangs=True)
-    client = AsyncWebClient(BOT_TOKEN, base_url=slack.api_url, timeout=0.05, retry_handlers=[])
+    client = AsyncWebClient(
+        slack.bot_token, base_url=slack.api_url, timeout=0.05, retry_handlers=[]
+    )
     with pytest.raises(TimeoutError):
         await client.auth_test()
 
@@ -612,7 +615,7 @@ async def test_a_call_can_be_slow_and_still_answered():
 
     async with Slack(sleep=note) as slack:
         slack.fail_next("auth.test", status=200, delay_s=2.5)
-        client = AsyncWebClient(BOT_TOKEN, base_url=slack.api_url)
+        client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
         assert (await client.auth_test())["ok"]
     assert waits == [2.5]
 
@@ -622,9 +625,9 @@ async def test_a_call_can_be_slow_and_still_answered():
 
 @pytest.fixture
 async def socket_app(slack):
-    client = AsyncWebClient(BOT_TOKEN, base_url=slack.api_url)
+    client = AsyncWebClient(slack.bot_token, base_url=slack.api_url)
     app = AsyncApp(client=client, signing_secret="unused", process_before_response=True)
-    handler = AsyncSocketModeHandler(app, APP_TOKEN, web_client=client)
+    handler = AsyncSocketModeHandler(app, slack.app_token, web_client=client)
 
     @app.command("/convene")
     async def answer(ack, command):

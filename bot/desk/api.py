@@ -203,12 +203,7 @@ def views_push(workspace: Workspace, args: Args) -> Answer:
     """Put a modal on top of the one its person has open."""
     kit_view = _view_of(args, "modal")
     user = workspace.use_trigger(args.get("trigger_id"))
-    top = workspace.modal(user)
-    if top is None:
-        raise SlackError("not_found")
-    if len(workspace.modals[user]) >= kit.MAX_MODAL_STACK:
-        raise SlackError("push_limit_reached")
-    return {"view": workspace.add_view(user, kit_view, previous=top).payload()}
+    return {"view": workspace.push_view(user, kit_view).payload()}
 
 
 def views_update(workspace: Workspace, args: Args) -> Answer:
@@ -301,7 +296,7 @@ def call(workspace: Workspace, name: str, args: Args) -> Answer:
     try:
         return {"ok": True, **_method(workspace, name).run(workspace, args)}
     except SlackError as refusal:
-        return {"ok": False, "error": refusal.error, **refusal.extra}
+        return refusal.answer()
 
 
 def _method(workspace: Workspace, name: str) -> Method:

@@ -1,7 +1,7 @@
 """Slack's side, whole: a server on a loopback port, and people who act.
 
-Knows how Slack answers the bot and delivers what people do. Must not know the bot's
-insides; what it knows of the bot is an address and a signing secret.
+Knows what people do and how Slack tells the bot. Must not know the bot's insides: what
+it knows of the bot is an address and a signing secret.
 
     async with Slack() as slack:
         slack.point_to("http://127.0.0.1:3000/slack/events")  # or let it open a socket
@@ -15,78 +15,35 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, Self, TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Self, TypeVar
 
-from aiohttp import web
-
-from bot.desk import api, payloads
-from bot.desk import blocks as kit
+from bot.desk import outcomes, payloads
 from bot.desk.app import BOT_USER_ID, EVERYTHING, from_manifest
-from bot.desk.delivery import TIMEOUT_S, Kind, Line, Outcome
-from bot.desk.workspace import (
-    SLACKBOT,
-    Message,
-    SlackError,
-    View,
-    Workspace,
+from bot.desk.delivery import TIMEOUT_S, Line
+from bot.desk.dispatch import RETRY_DELAYS_S, Dispatch
+from bot.desk.log import Exchange, Log
+from bot.desk.server import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    OK,
+    SIGNING_SECRET,
+    STEP_TOKEN,
+    TOO_MANY,
+    Fault,
+    Server,
 )
-
-BOT_TOKEN = "xoxb-desk-bot-token"  # noqa: S105 - opens nothing but this stand-in
-APP_TOKEN = "xapp-desk-app-token"  # noqa: S105
-STEP_TOKEN = "xwfp-desk-step-token"  # noqa: S105
-SIGNING_SECRET = "desk-signing-secret"  # noqa: S105
-
-RETRY_DELAYS_S = (0.0, 60.0, 300.0)
-MAX_LOG = 500
-MAX_BODY_BYTES = 1 << 20
-LATE = "Operation timed out. Apps need to respond within 3 seconds."
-TROUBLE = "We had some trouble connecting. Try again?"
-REQUIRED = "Please complete this required field."
+from bot.desk.workspace import SLACKBOT, Message, SlackError, View, Workspace
 
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Exchange:
-    """One request and its answer. `shown` is what Slack shows a person when it failed.
-
-    `cause` is the number of the delivery that a call of the bot's most likely answers;
-    `errors` are a modal's, by block id; `about` are the ids that it concerns.
-    """
-
-    number: int
-    direction: Literal["to_bot", "to_slack"]
-    what: str
-    at: float
-    request: Any = None
-    status: int | None = None
-    answer: Any = None
-    error: str | None = None
-    duration_ms: float | None = None
-    cause: int | None = None
-    shown: str | None = None
-    message: Message | None = None
-    errors: dict[str, str] = field(default_factory=dict)
-    about: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Fault:
-    """Something that goes wrong with the next calls of one Web API method ("*": any)."""
-
-    method: str
-    times: int
-    status: int
-    body: str
-    headers: Mapping[str, str]
-    delay_s: float
-    hangs: bool
-
-
 class Slack:
     """An in-memory Slack for one app. Use it as an asynchronous context manager."""
+
+    bot_token = BOT_TOKEN
+    app_token = APP_TOKEN
+    signing_secret = SIGNING_SECRET
 
     def __init__(
         self,
@@ -100,26 +57,12 @@ class Slack:
     ) -> None:
         self.workspace = Workspace(from_manifest(manifest), clock)
         self.line = Line(SIGNING_SECRET, timeout_s)
-        self.log: deque[Exchange] = deque(maxlen=MAX_LOG)
-        self.retry_delays_s = retry_delays_s
-        self.web = web.Application(client_max_size=MAX_BODY_BYTES)
-        self.web.add_routes(
-            [
-                web.route("*", "/api/{method}", self._serve_method),
-                web.post("/commands/{rest:.*}", self._serve_response_url),
-                web.post("/actions/{rest:.*}", self._serve_response_url),
-                web.get("/link", self.line.serve_socket),
-            ]
+        self.notes = Log(clock)
+        self.dispatch = Dispatch(
+            self.workspace, self.line, self.notes, sleep=sleep, retry_delays_s=retry_delays_s
         )
-        self.url = ""
+        self.server = Server(self.workspace, self.line, self.dispatch, self.notes, sleep=sleep)
         self._port = port
-        self._sleep = sleep
-        self._faults: list[Fault] = []
-        self._numbers = 0
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._changed = asyncio.Event()
-        self._closing = asyncio.Event()
-        self._runner: web.AppRunner | None = None
 
     # -- starting and stopping
 
@@ -132,22 +75,18 @@ class Slack:
 
     async def start(self) -> None:
         """Listen on 127.0.0.1. Raises OSError where the port is taken."""
-        self._runner = web.AppRunner(self.web, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
+        await self.server.start(self._port)
 
     async def close(self) -> None:
         """Stop at once: what is under way is dropped."""
-        self._closing.set()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.dispatch.close()
         await self.line.close()
-        if self._runner:
-            await self._runner.cleanup()
+        await self.server.close()
+
+    @property
+    def url(self) -> str:
+        """The address it listens on."""
+        return self.server.url
 
     @property
     def api_url(self) -> str:
@@ -178,20 +117,22 @@ class Slack:
             trigger_id=trigger_id,
         )
         about = frozenset((user, place.id, trigger_id, path))
-        exchange, outcome = await self._deliver("slash_commands", command, form, about)
+        exchange, outcome = await self.dispatch.deliver("slash_commands", command, form, about)
         if outcome.is_ok:
             try:
-                exchange.message = self._take_command_answer(path, command, text, outcome.body)
+                typed = f"{command} {text}".strip()
+                exchange.claim(outcomes.show_command_answer(space, path, typed, outcome.body))
             except SlackError as refusal:
                 exchange.error = refusal.error
-                exchange.answer = {"answer": outcome.body, "refused": refusal.extra}
+                exchange.answer = {"answer": outcome.body, "refused": refusal.answer()}
         else:
             is_late = exchange.error == "http_timeout"
             exchange.error = "operation_timeout" if is_late else "dispatch_failed"
         if exchange.error:
             exchange.shown = f'{command} failed with the error "{exchange.error}"'
-            exchange.message = space.post(place, SLACKBOT, exchange.shown, visible_to=user)
-        self._note(exchange)
+            exchange.claim(space.post(place, SLACKBOT, exchange.shown, visible_to=user))
+        self.dispatch.spawn_outbox()
+        self.notes.ring()
         return exchange
 
     async def say(
@@ -214,8 +155,8 @@ class Slack:
                 thread_ts=thread_ts,
                 subtype="bot_not_in_channel",
             )
-        self._touch()
-        await asyncio.gather(*(self._deliver_event(event) for event in events))
+        self.notes.ring()
+        await asyncio.gather(*(self.dispatch.deliver_event(event) for event in events))
         return message
 
     async def mention(
@@ -234,12 +175,12 @@ class Slack:
         stored = payloads.typed(self.workspace, text)
         content = {"text": stored, "blocks": payloads.rich_text(stored, "said")}
         self.workspace.change(message, content)
-        await self._deliver_outbox()
+        await self.dispatch.deliver_outbox()
 
     async def delete(self, message: Message) -> None:
         """Have a person delete what they wrote."""
         self.workspace.remove(message)
-        await self._deliver_outbox()
+        await self.dispatch.deliver_outbox()
 
     async def invite(self, channel: str) -> None:
         """Have somebody add the app to a channel; the mention that led to it then counts."""
@@ -251,8 +192,8 @@ class Slack:
         for notice in [m for m in place.messages.values() if m.subtype == "bot_not_in_channel"]:
             space.remove(notice)
         if said and mention in said[-1].text:
-            space._tell(said[-1], "message")  # noqa: SLF001
-        await self._deliver_outbox()
+            space.tell(said[-1], "message")
+        await self.dispatch.deliver_outbox()
 
     async def press(
         self,
@@ -286,11 +227,11 @@ class Slack:
         payload = payloads.interaction(
             "block_actions", space.person(user), trigger_id=trigger_id, **extra, actions=[action]
         )
-        exchange, _ = await self._deliver(
+        exchange, _ = await self.dispatch.deliver(
             "interactive", f"block_actions {action_id}", payload, frozenset(about)
         )
         if exchange.error:
-            exchange.shown = LATE if exchange.error == "http_timeout" else TROUBLE
+            exchange.shown = outcomes.LATE if exchange.error == "http_timeout" else outcomes.TROUBLE
         return exchange
 
     async def select(
@@ -319,17 +260,17 @@ class Slack:
             value=query,
         )
         what = f"block_suggestion {action_id}"
-        exchange, outcome = await self._deliver("interactive", what, payload, frozenset((user,)))
+        exchange, outcome = await self.dispatch.deliver(
+            "interactive", what, payload, frozenset((user,))
+        )
         if not outcome.is_ok:
             return []
-        if complaints := kit.check_options(outcome.body):
-            exchange.error = "invalid_options"
-            exchange.answer = {"answer": outcome.body, "refused": complaints}
+        try:
+            return outcomes.offered_options(outcome.body)
+        except SlackError as refusal:
+            exchange.error = refusal.error
+            exchange.answer = {"answer": outcome.body, "refused": refusal.answer()}
             return []
-        found: list[dict[str, Any]] = outcome.body.get("options") or outcome.body.get(
-            "option_groups", []
-        )
-        return found
 
     async def submit(
         self, user: str, values: Mapping[str, Any] | None = None, view: View | None = None
@@ -339,10 +280,10 @@ class Slack:
         if shown is None:
             raise SlackError("not_found")
         state = payloads.state_values(shown.blocks, values or {})
-        if missing := _missing(shown, state):
+        if missing := outcomes.missing_fields(shown, state):
             return Exchange(0, "to_bot", "view_submission", self.workspace.clock(), errors=missing)
         trigger_id = self.workspace.new_trigger(user)
-        urls = self._view_response_urls(user, shown, state)
+        urls = outcomes.view_response_urls(self.workspace, user, shown, state, self.url)
         payload = payloads.interaction(
             "view_submission",
             self.workspace.person(user),
@@ -353,23 +294,23 @@ class Slack:
         callback_id = shown.content.get("callback_id", "")
         about = frozenset((user, trigger_id, shown.id))
         what = f"view_submission {callback_id}".strip()
-        exchange, outcome = await self._deliver("interactive", what, payload, about)
+        exchange, outcome = await self.dispatch.deliver("interactive", what, payload, about)
         if not outcome.is_ok:
-            exchange.shown = TROUBLE
+            exchange.shown = outcomes.TROUBLE
             return exchange
         try:
-            self._take_submission_answer(exchange, user, shown, outcome.body)
+            outcomes.take_submission_answer(self.workspace, exchange, user, shown, outcome.body)
         except SlackError as refusal:
-            exchange.error, exchange.shown = refusal.error, TROUBLE
-            exchange.answer = {"answer": outcome.body, "refused": refusal.extra}
-        self._touch()
+            exchange.error, exchange.shown = refusal.error, outcomes.TROUBLE
+            exchange.answer = {"answer": outcome.body, "refused": refusal.answer()}
+        self.notes.ring()
         return exchange
 
     async def close_modal(self, user: str, *, all_of_them: bool = False) -> None:
         """Have a person close the modal before them."""
         view = self.workspace.modal(user)
         self.workspace.close_modal(user, all_of_them=all_of_them)
-        self._touch()
+        self.notes.ring()
         if view and view.content.get("notify_on_close"):
             payload = payloads.interaction(
                 "view_closed",
@@ -377,7 +318,7 @@ class Slack:
                 view=view.payload(),
                 is_cleared=all_of_them,
             )
-            await self._deliver("interactive", "view_closed", payload, frozenset((user,)))
+            await self.dispatch.deliver("interactive", "view_closed", payload, frozenset((user,)))
 
     async def shortcut(self, user: str, callback_id: str) -> Exchange:
         """Have a person use a global shortcut."""
@@ -424,7 +365,7 @@ class Slack:
             **({"view": view.payload()} if view and tab == "home" else {}),
         }
         if event["type"] in self.workspace.app.events:
-            await self._deliver_event(event)
+            await self.dispatch.deliver_event(event)
         return self.workspace.homes.get(user)
 
     async def run_step(self, callback_id: str, inputs: Mapping[str, Any]) -> str:
@@ -433,11 +374,16 @@ class Slack:
         event = payloads.function_executed(
             callback_id, definition, inputs, STEP_TOKEN, self.workspace.next_ts()
         )
-        await self._deliver_event(event)
+        await self.dispatch.deliver_event(event)
         execution_id: str = event["function_execution_id"]
         return execution_id
 
     # -- what can be seen
+
+    @property
+    def log(self) -> deque[Exchange]:
+        """The latest requests both ways, oldest first."""
+        return self.notes.entries
 
     def seen_by(self, user: str, channel: str, thread_ts: str | None = None) -> list[Message]:
         """Return the messages that a person sees in a channel or thread, oldest first."""
@@ -480,15 +426,11 @@ class Slack:
 
     async def until(self, check: Callable[[], T | None], timeout_s: float = 5.0) -> T:
         """Wait until `check` finds something, looking again whenever anything happens."""
-        async with asyncio.timeout(timeout_s):
-            while not (found := check()):
-                await self._changed.wait()
-        return found
+        return await self.notes.until(check, timeout_s)
 
     async def idle(self) -> None:
         """Wait until every delivery under way, retries included, is over."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.dispatch.idle()
 
     # -- what goes wrong
 
@@ -512,324 +454,28 @@ class Slack:
         """
         headers: dict[str, str] = {}
         if retry_after_s is not None:
-            status, error, headers = 429, "ratelimited", {"Retry-After": str(retry_after_s)}
+            status, error = TOO_MANY, "ratelimited"
+            headers = {"Retry-After": str(retry_after_s)}
         elif error:
-            status = 200
+            status = OK
         if body is None and error:
             body = json.dumps({"ok": False, "error": error})
-        elif body is None and status != HTTP_OK:
+        elif body is None and status != OK:
             body = "Slack is on its desk, and has spilt its tea."
-        self._faults.append(Fault(method, times, status, body or "", headers, delay_s, hangs))
-
-    # -- the server
-
-    async def _serve_method(self, request: web.Request) -> web.StreamResponse:
-        method = request.match_info["method"]
-        started = time.perf_counter()
-        raw = await _read(request)
-        exchange = self._begin("to_slack", method, raw)
-        if fault := await self._strike(method):
-            exchange.status, exchange.answer = fault.status, fault.body
-            self._finish(exchange, started)
-            return _faulty(fault)
-        answer = self._answer(request, method, raw)
-        exchange.status, exchange.answer = HTTP_OK, answer
-        exchange.error = answer.get("error")
-        self._attribute(exchange, raw, answer)
-        self._finish(exchange, started)
-        self._spawn_outbox()
-        return web.json_response(answer)
-
-    def _answer(self, request: web.Request, method: str, raw: Any) -> dict[str, Any]:
-        try:
-            args = api.arguments(_object(raw))
-            self._check_token(request, method, args)
-        except SlackError as refusal:
-            return {"ok": False, "error": refusal.error, **refusal.extra}
-        answer = api.call(self.workspace, method, args)
-        if answer["ok"] and method == "apps.connections.open":
-            answer["url"] = f"{self.url.replace('http', 'ws', 1)}/link"
-        return answer
-
-    def _check_token(self, request: web.Request, method: str, args: Mapping[str, Any]) -> None:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        token = token if scheme.lower() == "bearer" else str(args.get("token", ""))
-        if not token:
-            raise SlackError("not_authed")
-        if token not in (BOT_TOKEN, APP_TOKEN, STEP_TOKEN):
-            raise SlackError("invalid_auth")
-        known = api.METHODS.get(method)
-        if known and known.is_app_level != (token == APP_TOKEN):
-            raise SlackError("not_allowed_token_type")
-
-    async def _serve_response_url(self, request: web.Request) -> web.StreamResponse:
-        started = time.perf_counter()
-        raw = await _read(request)
-        exchange = self._begin("to_slack", "response_url", raw)
-        if fault := await self._strike("response_url"):
-            exchange.status, exchange.answer = fault.status, fault.body
-            self._finish(exchange, started)
-            return _faulty(fault)
-        try:
-            leave = self.workspace.use_response_url(request.path)
-            message = self.workspace.respond(leave, _object(raw))
-            exchange.status, exchange.answer = HTTP_OK, "ok"
-        except SlackError as refusal:
-            is_over = refusal.error in ("expired_url", "used_url")
-            exchange.status = HTTP_NOT_FOUND if is_over else HTTP_BAD_REQUEST
-            exchange.error = refusal.error
-            exchange.answer = {"ok": False, "error": refusal.error, **refusal.extra}
-            message = None
-        exchange.cause = self._cause([request.path])
-        self._claim(exchange, message)
-        self._finish(exchange, started)
-        self._spawn_outbox()
-        if exchange.error:
-            return web.json_response(exchange.answer, status=exchange.status)
-        return web.Response(text="ok")
-
-    async def _strike(self, method: str) -> Fault | None:
-        """Return the fault that this call meets, if any, after its delay."""
-        fault = next((one for one in self._faults if one.method in ("*", method)), None)
-        if fault is None:
-            return None
-        fault.times -= 1
-        if fault.times <= 0:
-            self._faults.remove(fault)
-        if fault.delay_s:
-            await self._sleep(fault.delay_s)
-        if fault.hangs:
-            await self._closing.wait()
-        return None if fault.status == HTTP_OK and not fault.body else fault
-
-    # -- deliveries
-
-    async def _deliver(
-        self, kind: Kind, what: str, payload: Mapping[str, Any], about: frozenset[str]
-    ) -> tuple[Exchange, Outcome]:
-        exchange = self._begin("to_bot", what, payload)
-        exchange.about = about
-        started = time.perf_counter()
-        outcome = await self.line.send(kind, payload)
-        self._record(exchange, outcome, started)
-        return exchange, outcome
+        fault = Fault(method, times, status, body or "", headers, delay_s, hangs)
+        self.server.faults.append(fault)
 
     async def _deliver_shortcut(
         self, callback_id: str, payload: Mapping[str, Any], about: frozenset[str]
     ) -> Exchange:
         what = f"{payload['type']} {callback_id}"
-        exchange, _ = await self._deliver("interactive", what, payload, about)
+        exchange, _ = await self.dispatch.deliver("interactive", what, payload, about)
         if exchange.error:
-            exchange.shown = LATE if exchange.error == "http_timeout" else TROUBLE
+            exchange.shown = outcomes.LATE if exchange.error == "http_timeout" else outcomes.TROUBLE
         return exchange
-
-    async def _deliver_event(self, event: Mapping[str, Any]) -> None:
-        """Deliver an event; where that fails, the retries go on in the background."""
-        payload = payloads.event_callback(event, self.workspace.clock())
-        reason = await self._try_event(payload, None)
-        if reason:
-            self._spawn(self._retry_event(payload, reason))
-
-    async def _retry_event(self, payload: Mapping[str, Any], reason: str) -> None:
-        for number, delay_s in enumerate(self.retry_delays_s, start=1):
-            await self._sleep(delay_s)
-            again = await self._try_event(payload, (number, reason))
-            if again is None:
-                return
-            reason = again
-
-    async def _try_event(
-        self, payload: Mapping[str, Any], retry: tuple[int, str] | None
-    ) -> str | None:
-        """Send an event once; return why it should be sent again, if it should."""
-        event = payload["event"]
-        what = f"event {event['type']}" + (f" (retry {retry[0]})" if retry else "")
-        exchange = self._begin("to_bot", what, payload)
-        names = ("channel", "user", "ts", "thread_ts", "message_ts", "function_execution_id")
-        exchange.about = frozenset(str(event[name]) for name in names if event.get(name))
-        started = time.perf_counter()
-        outcome = await self.line.send("events_api", payload, retry)
-        self._record(exchange, outcome, started)
-        if outcome.is_ok or outcome.headers.get("x-slack-no-retry") == "1":
-            return None
-        return outcome.error
-
-    async def _deliver_outbox(self) -> None:
-        events = self.workspace.take_events()
-        self._touch()
-        await asyncio.gather(*(self._deliver_event(event) for event in events))
-
-    def _spawn_outbox(self) -> None:
-        """Let the app hear of what it did itself, as Slack does, without waiting."""
-        for event in self.workspace.take_events():
-            self._spawn(self._deliver_event(event))
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def _take_command_answer(self, path: str, command: str, text: str, body: Any) -> Message | None:
-        """Show what stood in the answer to a command itself."""
-        if body in ("", None):
-            return None
-        content = body if isinstance(body, dict) else {"text": str(body)}
-        if not content.get("text") and not content.get("blocks"):
-            return None
-        leave = self.workspace.response_urls[path]
-        if content.get("response_type") == "in_channel":
-            typed = f"{command} {text}".strip()
-            self.workspace.post(
-                self.workspace.channels[leave.channel], leave.user, typed, command=typed
-            )
-        message = self.workspace.respond(leave, content)
-        self._spawn_outbox()
-        return message
-
-    def _take_submission_answer(self, exchange: Exchange, user: str, view: View, body: Any) -> None:
-        """Do what the answer to a sent modal asks for."""
-        answer = body if isinstance(body, dict) else {}
-        match answer.get("response_action"):
-            case None:
-                self.workspace.close_modal(user)
-            case "clear":
-                self.workspace.close_modal(user, all_of_them=True)
-            case "errors":
-                exchange.errors = dict(answer.get("errors", {}))
-                known = {block["block_id"] for block in view.blocks if block["type"] == "input"}
-                if not exchange.errors or set(exchange.errors) - known:
-                    raise SlackError("invalid_errors", known=sorted(known))
-            case "update":
-                self.workspace.change_view(view, answer["view"])
-            case "push":
-                if len(self.workspace.modals[user]) >= kit.MAX_MODAL_STACK:
-                    raise SlackError("push_limit_reached")
-                self.workspace.add_view(user, answer["view"], previous=view)
-            case other:
-                raise SlackError("invalid_response_action", response_action=other)
-
-    def _view_response_urls(
-        self, user: str, view: View, state: Mapping[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Return a response URL for each menu of the view that was asked to bring one."""
-        urls = []
-        for block_id, element in payloads.elements(view.blocks):
-            if not element.get("response_url_enabled"):
-                continue
-            chosen = state[block_id][element["action_id"]]
-            channel = chosen.get("selected_conversation") or chosen.get("selected_channel")
-            if channel:
-                path = self.workspace.new_response_url(user, channel, None, None)
-                urls.append(
-                    {
-                        "block_id": block_id,
-                        "action_id": element["action_id"],
-                        "channel_id": channel,
-                        "response_url": self.url + path,
-                    }
-                )
-        return urls
 
     def _element(self, where: Message | View, action_id: str) -> tuple[str, Mapping[str, Any]]:
         for block_id, element in payloads.elements(where.blocks):
             if element["action_id"] == action_id:
                 return block_id, element
         raise SlackError("no_such_action", action_id=action_id)
-
-    # -- the log
-
-    def _begin(self, direction: Literal["to_bot", "to_slack"], what: str, request: Any) -> Exchange:
-        self._numbers += 1
-        exchange = Exchange(self._numbers, direction, what, self.workspace.clock(), request)
-        self.log.append(exchange)
-        return exchange
-
-    def _record(self, exchange: Exchange, outcome: Outcome, started: float) -> None:
-        exchange.status, exchange.answer = outcome.status, outcome.body
-        exchange.error = outcome.error
-        self._finish(exchange, started)
-
-    def _finish(self, exchange: Exchange, started: float) -> None:
-        exchange.duration_ms = (time.perf_counter() - started) * 1000
-        self._touch()
-
-    def _note(self, exchange: Exchange) -> None:
-        if exchange.message:
-            exchange.message.exchanges.append(exchange.number)
-        self._touch()
-
-    def _attribute(
-        self, exchange: Exchange, raw: Mapping[str, Any], answer: Mapping[str, Any]
-    ) -> None:
-        """Guess which delivery a call answers, by the ids that both name."""
-        names = ("trigger_id", "function_execution_id", "view_id", "thread_ts", "ts", "channel")
-        about = [str(raw[name]) for name in (*names, "user_id", "user") if raw.get(name)]
-        exchange.cause = self._cause(about)
-        ts = answer.get("ts") or answer.get("message_ts")
-        if answer["ok"] and ts and raw.get("channel"):
-            place = self.workspace.channel(answer.get("channel") or raw["channel"])
-            self._claim(exchange, place.messages.get(str(ts)))
-
-    def _cause(self, about: Sequence[str]) -> int | None:
-        for one in about:
-            for exchange in reversed(self.log):
-                if exchange.direction == "to_bot" and one in exchange.about:
-                    return exchange.number
-        return None
-
-    def _claim(self, exchange: Exchange, message: Message | None) -> None:
-        if message:
-            for number in (exchange.cause, exchange.number):
-                if number and number not in message.exchanges:
-                    message.exchanges.append(number)
-            exchange.message = message
-
-    def _touch(self) -> None:
-        """Wake whoever waits for something to happen."""
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-
-HTTP_OK = 200
-HTTP_BAD_REQUEST = 400
-HTTP_NOT_FOUND = 404
-
-
-def _missing(view: View, state: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return Slack's own complaint for each required field that was left empty."""
-    missing = {}
-    for block in view.blocks:
-        if block["type"] != "input" or block.get("optional"):
-            continue
-        entered: Mapping[str, Any] = next(iter(state.get(block["block_id"], {}).values()), {})
-        if not any(value for name, value in entered.items() if name != "type"):
-            missing[block["block_id"]] = REQUIRED
-    return missing
-
-
-def _object(raw: Any) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise SlackError("invalid_json" if raw is None else "json_not_object")
-    return raw
-
-
-async def _read(request: web.Request) -> Any:
-    """Return a request's arguments; None where its JSON is broken."""
-    raw: dict[str, Any] = dict(request.query)
-    if request.content_type == "application/json":
-        body = await request.text()
-        try:
-            given = json.loads(body) if body else {}
-        except ValueError:
-            return None
-        return raw | given if isinstance(given, dict) else given
-    if request.can_read_body:
-        raw |= dict(await request.post())
-    return raw
-
-
-def _faulty(fault: Fault) -> web.Response:
-    kind = "application/json" if fault.body.startswith("{") else "text/plain"
-    return web.Response(
-        status=fault.status, text=fault.body, content_type=kind, headers=fault.headers
-    )

@@ -42,6 +42,10 @@ class SlackError(Exception):
         self.error = error
         self.extra = extra
 
+    def answer(self) -> dict[str, Any]:
+        """Return the refusal as Slack answers it."""
+        return {"ok": False, "error": self.error, **self.extra}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -110,7 +114,6 @@ class View:
     hash: str
     root_id: str
     previous_id: str | None = None
-    response_urls: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def blocks(self) -> list[dict[str, Any]]:
@@ -236,7 +239,7 @@ class Workspace:
         while len(channel.messages) > MAX_MESSAGES:
             channel.messages.popitem(last=False)
         if message.visible_to is None:
-            self._tell(message, "message")
+            self.tell(message, "message")
         return message
 
     def message(self, channel: Any, ts: Any) -> Message:
@@ -255,13 +258,13 @@ class Workspace:
             message.metadata = content["metadata"]
         message.edited = self.next_ts()
         if message.visible_to is None:
-            self._tell(message, "message_changed")
+            self.tell(message, "message_changed")
 
     def remove(self, message: Message) -> None:
         """Delete a message."""
         self.channels[message.channel].messages.pop(message.ts, None)
         if message.visible_to is None:
-            self._tell(message, "message_deleted")
+            self.tell(message, "message_deleted")
 
     def thread(self, channel: str, thread_ts: str) -> list[Message]:
         """Return a thread: its first message and the answers, oldest first."""
@@ -298,7 +301,7 @@ class Workspace:
             }
         return payload
 
-    def _tell(self, message: Message, change: str) -> None:
+    def tell(self, message: Message, change: str) -> None:
         """Put into the outbox what the app hears of a message, if it has subscribed."""
         channel = self.channels[message.channel]
         if BOT_USER_ID not in channel.members:
@@ -451,6 +454,15 @@ class Workspace:
             stack = self.modals[user] if previous else []
             self.modals[user] = [*stack, view_id]
         return view
+
+    def push_view(self, user: str, content: dict[str, Any]) -> View:
+        """Put a modal on top of the one that its person has before them."""
+        top = self.modal(user)
+        if top is None:
+            raise SlackError("not_found")
+        if len(self.modals[user]) >= kit.MAX_MODAL_STACK:
+            raise SlackError("push_limit_reached")
+        return self.add_view(user, content, previous=top)
 
     def change_view(self, view: View, content: dict[str, Any]) -> None:
         """Replace what a view shows."""
