@@ -5,14 +5,23 @@ Knows the rule "never a confident wrong answer". Must not know how it will look.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, TypeAlias
 
 from bot.guide import Guide
-from bot.match import Match
+from bot.match import Candidate, Match
 
 Kind: TypeAlias = Literal["card", "comparison", "choices", "list", "page", "none"]
 Reason: TypeAlias = Literal["", "greeting", "thanks", "help", "vague", "unknown", "empty", "gone"]
+
+SURE = 0.6
+"""Probability from which the best type is answered with its card alone."""
+POSSIBLE = 0.08
+"""Probability from which a type is offered among the choices."""
+WORTH_OFFERING = 0.5
+"""Probability that it is one of the choices from which they are offered at all."""
+MOST_CHOICES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,8 @@ class Answer:
 
     `types` and `pages` are ids, best first. `runners_up` are types that came close
     under a card. `because` holds the words of the question that decided. `reason`
-    tells a list, choices or none apart: a greeting, a call for help, a word too vague.
+    tells a list, choices or none apart: a greeting, a call for help, a word too vague; "gone" is
+    for a button whose type has left the guide since.
     `confidence` is the best candidate's probability, 0 to 1.
     """
 
@@ -36,6 +46,10 @@ class Answer:
     confidence: float = 0.0
 
 
+_Answer = partial(Answer, question="", language="")
+"""An answer before `decide` has put in the question and the language."""
+
+
 def decide(match: Match, guide: Guide, language: str | None = None) -> Answer:
     """Choose what to answer.
 
@@ -43,4 +57,86 @@ def decide(match: Match, guide: Guide, language: str | None = None) -> Answer:
     code) and counts only where the question itself does not tell; then the guide's
     own default.
     """
-    raise NotImplementedError
+    spoken = match.language or nearest_language(guide, language)
+    return replace(_choose(match, guide), question=match.question, language=spoken)
+
+
+def _choose(match: Match, guide: Guide) -> Answer:
+    if match.is_empty:
+        return _Answer("none", reason="empty")
+    match match.intent:
+        case "greeting" | "thanks":
+            return _Answer("none", reason=match.intent)
+        case "list":
+            return _Answer("list")
+        case "help":
+            return _Answer("list", reason="help")
+        case "compare":
+            return _compare([candidate for candidate in match.types if candidate.is_named])
+        case _:
+            return _show_page(match, guide) or _show_types(match)
+
+
+def _compare(named: list[Candidate]) -> Answer:
+    return _Answer(
+        "comparison",
+        types=_ids(named),
+        because=_because(named),
+        confidence=min(candidate.score for candidate in named),
+    )
+
+
+def _show_page(match: Match, guide: Guide) -> Answer | None:
+    """Return a page where the question is about one, or asks to read more about its type."""
+    best_type = match.types[0] if match.types else None
+    if match.pages:
+        page = match.pages[0]
+        if page.score >= WORTH_OFFERING and (best_type is None or page.score > best_type.score):
+            return _Answer("page", pages=(page.id,), because=page.because, confidence=page.score)
+    if best_type and best_type.is_named and match.intent == "page":
+        about = tuple(page.id for page in guide.pages.values() if page.type == best_type.id)
+        if about:
+            return _Answer(
+                "page", pages=about, because=best_type.because, confidence=best_type.score
+            )
+    return None
+
+
+def _show_types(match: Match) -> Answer:
+    best = match.types[0] if match.types else None
+    possible = [candidate for candidate in match.types if candidate.score >= POSSIBLE]
+    if best and best.score >= SURE and not match.is_unsure:
+        return _Answer(
+            "card",
+            types=(best.id,),
+            runners_up=_ids(possible[1:]),
+            because=best.because,
+            confidence=best.score,
+        )
+    offered = possible[:MOST_CHOICES]
+    if len(offered) > 1 and sum(candidate.score for candidate in offered) >= WORTH_OFFERING:
+        return _Answer(
+            "choices",
+            types=_ids(offered),
+            because=_because(offered[:2]),
+            reason="vague" if match.is_vague else "",
+            confidence=offered[0].score,
+        )
+    return _Answer("none", reason="unknown", confidence=best.score if best else 0.0)
+
+
+def nearest_language(guide: Guide, locale: str | None) -> str:
+    """Return the guide's language nearest to a locale, or its default one."""
+    code = (locale or "").replace("_", "-").lower()
+    for wanted in (code, code.partition("-")[0]):
+        if wanted in guide.languages:
+            return wanted
+    return guide.default_language
+
+
+def _ids(candidates: list[Candidate]) -> tuple[str, ...]:
+    return tuple(candidate.id for candidate in candidates)
+
+
+def _because(candidates: list[Candidate]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for candidate in candidates for word in candidate.because))

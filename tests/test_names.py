@@ -1,0 +1,121 @@
+"""A name is found however it is spelt, and nothing that only looks like one."""
+
+import pytest
+
+from bot.language import words
+from bot.names import Names, slips_allowed
+
+NAMES = [
+    ("consultation", "en", "Consultation"),
+    ("big-c", "en", 'Capital "C" Consultation'),
+    ("coordination", "en", "Coordination"),
+    ("collaboration", "en", "Collaboration"),
+    ("collective-impact", "en", "Collective impact"),
+    ("collective-impact", "fr", "Impact collectif"),
+    ("co-design", "en", "Co-design"),
+    ("co-design", "fr", "Conception conjointe"),
+    ("co-production", "en", "Co-production"),
+    ("co-production", "fr", "Production conjointe"),
+    ("co-creation", "en", "Co-creation"),
+    ("co-creation", "fr", "Création conjointe"),
+]
+ENDINGS = {
+    "en": ["ation: ate ates ated ating", "ultation: ult ults ulted ulting", "design: designing"]
+}
+
+
+@pytest.fixture(scope="module")
+def names():
+    return Names(NAMES, ENDINGS, ordinary=["production", "creation", "design", "consolation"])
+
+
+def found(names, question):
+    return [mention.name.owner for mention in names.find(words(question))]
+
+
+@pytest.mark.parametrize(
+    ("question", "owner"),
+    [
+        ("co-design", "co-design"),
+        ("CODESIGN", "co-design"),
+        ("co\u2011design", "co-design"),
+        ("co designs", "co-design"),
+        ("what is codesgin please", "co-design"),
+        ("c'est quoi la conception conjoite", "co-design"),
+        ("conceptionconjointe", "co-design"),
+        ("tell me about collectiveimpact", "collective-impact"),
+        ("l’impact colectif", "collective-impact"),
+        ("colective imapct", "collective-impact"),
+        ("consutation", "consultation"),
+        ("capital c consultation", "big-c"),
+        ("capital c consulation", "big-c"),
+        ("coordiantion", "coordination"),
+        ("cordination", "coordination"),
+        ("cocreation", "co-creation"),
+        ("co-craetion", "co-creation"),
+        ("co prod uction", "co-production"),
+        ("we are consulting", "consultation"),
+        ("co-designing", "co-design"),
+        ("cocreating", "co-creation"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelt(names, question, owner):
+    assert found(names, question) == [owner]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "constellation",
+        "console",
+        "consolation prize",
+        "convolution",
+        "concert",
+        "concertation",
+        "consultant",
+        "collective agreement",
+        "creative cloud",
+        "production outage",
+        "impact driver",
+        "CO2 design",
+        "conjoint",
+        "coordonnées",
+        "convection",
+        "recreation centre",
+        "reproduction",
+        "cogestion",
+        "design",
+        "a",
+        "co",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(names, question):
+    assert found(names, question) == []
+
+
+def test_several_names_are_found_in_the_order_of_the_question(names):
+    assert found(names, "cocréation, consultation ou impact collectif ?") == [
+        "co-creation",
+        "consultation",
+        "collective-impact",
+    ]
+
+
+def test_a_longer_name_wins_over_the_name_within_it(names):
+    assert found(names, "Capital C Consultation") == ["big-c"]
+
+
+def test_two_owners_of_one_name_are_both_found():
+    twins = Names([("a", "en", "Town hall"), ("b", "en", "Town hall")], {})
+    assert found(twins, "town hall") == ["a", "b"]
+
+
+def test_a_mention_knows_where_it_stands_and_how_many_slips_it_holds(names):
+    [mention] = names.find(words("is it collective imapct now"))
+    assert (mention.start, mention.end, mention.slips) == (2, 4, 1)
+
+
+@pytest.mark.parametrize(("length", "slips"), [(4, 0), (5, 1), (9, 1), (10, 2), (16, 3)])
+def test_longer_names_may_hold_more_slips(length, slips):
+    assert slips_allowed(length) == slips
