@@ -10,27 +10,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
+
+from bot import entry, ties, yaml_file
+from bot.content import GUIDE, ID, PAGE, SLUG, TYPE, Field
+from bot.entry import Entry, required, slug
+from bot.folder import scan
+from bot.language import fold
+from bot.problem import BrokenGuide, Problem, listed, quoted, shown
+from bot.yaml_file import YamlFile
+
+__all__ = [
+    "BrokenGuide",
+    "Guide",
+    "Link",
+    "Page",
+    "Problem",
+    "Step",
+    "TextLists",
+    "Texts",
+    "Type",
+    "load",
+]
 
 Texts: TypeAlias = Mapping[str, str]
 """One text in every language of the guide: {"en": "…", "fr": "…"}."""
 
 TextLists: TypeAlias = Mapping[str, tuple[str, ...]]
 """Several texts in every language of the guide. A language may have none: ()."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong in the content folder, in words for the person who keeps it."""
-
-    path: str
-    line: int
-    what: str
-    fix: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}. {self.fix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +125,155 @@ class Guide:
     version: str
 
 
-class BrokenGuide(Exception):
-    """The folder cannot be served: it has `problems`, sorted by path and line."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
-
-
 def load(folder: Path) -> Guide:
     """Read a content folder into a `Guide`.
 
     Raises `BrokenGuide` with every problem found, never with only the first.
     """
-    raise NotImplementedError
+    listing = scan(folder)
+    if not listing.is_readable:
+        raise BrokenGuide(listing.problems)
+    reading = _Reading(listing.problems)
+    guide = reading.guide(folder / "guide.yml")
+    pages = reading.part(listing.parts["pages"], PAGE, "a page")
+    types = reading.part(listing.parts["types"], TYPE, "a type")
+    if not types:
+        what, fix = "There are no types", "Write a file for each, such as types/co-design.yml."
+        reading.problems.append(Problem(shown(folder / "types"), 1, what, fix))
+    for path in listing.parts["wording"]:
+        reading.file(path)  # `bot.wording` checks it, but it is a part of the version
+    reading.problems += ties.check(guide, types, pages)
+    if reading.problems:
+        raise BrokenGuide(reading.problems, reading.languages)
+    return _build(guide, types, pages, reading.digest.hexdigest()[:12])
+
+
+class _Reading:
+    """What comes together while the files are read, one after the other."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.languages: tuple[str, ...] = ()
+        self.digest = sha256()
+
+    def guide(self, path: Path) -> Entry:
+        if not path.exists() and not path.is_symlink():
+            fix = f"Create it, with a line for each of: {listed(required(GUIDE))}."
+            self.problems.append(Problem(shown(path), 1, "The file is missing", fix))
+            return Entry(shown(path))
+        file = self.file(path)
+        guide = entry.read(file, GUIDE, "guide.yml")
+        self.languages = tuple(guide.values.get("languages", ()))
+        default = guide.values.get("default_language")
+        if default is not None and self.languages and default not in self.languages:
+            what = f'"default_language" is {quoted(default)}, which is not among the languages'
+            fix = f"Write one of: {listed(self.languages)}."
+            file.blame(guide.lines["default_language"], what, fix)
+        self.problems += file.problems
+        return guide
+
+    def part(self, paths: list[Path], fields: Mapping[str, Field], noun: str) -> dict[str, Entry]:
+        entries = {}
+        for path in paths:
+            file = self.file(path)
+            read = entry.read(file, fields, noun, self.languages)
+            read.id = path.stem
+            _check_id(read, file)
+            self.problems += file.problems
+            entries[read.id] = read
+        return entries
+
+    def file(self, path: Path) -> YamlFile:
+        file = yaml_file.read(path)
+        place = f"{path.parent.name}/{path.name} {len(file.data)}\n"
+        self.digest.update(place.encode("utf-8", "surrogateescape") + file.data)
+        return file
+
+
+def _check_id(read: Entry, file: YamlFile) -> None:
+    said = read.values.get("id")
+    if not SLUG.fullmatch(read.id):
+        what = f"The file name {quoted(read.id)} is not an id: only a to z, 0 to 9 and hyphens"
+        file.blame(1, what, f"Rename the file to {slug(read.id) or 'co-design'}.yml.")
+    elif len(read.id) > ID:
+        file.blame(1, f"The file name has more than {ID} characters", "Give it a shorter one.")
+    elif said is not None and said != read.id:
+        what = f"The id is {quoted(said)}, and the file is called {read.id}.yml"
+        fix = f"Write: id: {read.id}   or rename the file to {said}.yml."
+        file.blame(read.lines["id"], what, fix)
+
+
+def _build(
+    guide: Entry, types: Mapping[str, Entry], pages: Mapping[str, Entry], version: str
+) -> Guide:
+    """Put sound entries together."""
+    said = guide.values
+    default = said["default_language"]
+    nothing: TextLists = MappingProxyType(dict.fromkeys(said["languages"], ()))
+    steps = tuple(Step(step["id"], step["name"]) for step in said.get("steps", ()))
+    return Guide(
+        title=said["title"],
+        languages=said["languages"],
+        default_language=default,
+        source=Link(**said["source"]),
+        steps=steps,
+        types=MappingProxyType(
+            {
+                id_: _type(types[id_], steps, nothing)
+                for id_ in _ordered(types, said.get("types", ()), "name", default)
+            }
+        ),
+        pages=MappingProxyType(
+            {
+                id_: _page(pages[id_], nothing)
+                for id_ in _ordered(pages, said.get("pages", ()), "title", default)
+            }
+        ),
+        version=version,
+    )
+
+
+def _ordered(
+    entries: Mapping[str, Entry], first: tuple[str, ...], called: str, language: str
+) -> list[str]:
+    """Return all ids: those that guide.yml lists, then the others by name."""
+    others = [id_ for id_ in entries if id_ not in set(first)]
+    others.sort(key=lambda id_: fold(entries[id_].values[called][language]))
+    return [*first, *others]
+
+
+def _type(read: Entry, steps: tuple[Step, ...], nothing: TextLists) -> Type:
+    said = read.values
+    return Type(
+        id=read.id,
+        name=said["name"],
+        also=said.get("also", nothing),
+        definition=said["definition"],
+        who=said["who"],
+        steps=tuple(step.id for step in steps if step.id in said.get("steps", ())),
+        outcome=said["outcome"],
+        example=said.get("example", _NO_TEXTS),
+        note=said.get("note", _NO_TEXTS),
+        related=said.get("related", ()),
+        pages=said.get("pages", ()),
+        links=tuple(Link(**link) for link in said.get("links", ())),
+        variant_of=said.get("variant_of"),
+        signs=said.get("signs", nothing),
+        asks=said.get("asks", nothing),
+    )
+
+
+def _page(read: Entry, nothing: TextLists) -> Page:
+    said = read.values
+    return Page(
+        id=read.id,
+        title=said["title"],
+        also=said.get("also", nothing),
+        url=said["url"],
+        summary=said["summary"],
+        asks=said.get("asks", nothing),
+        type=said.get("type"),
+    )
+
+
+_NO_TEXTS: Texts = MappingProxyType({})

@@ -1,0 +1,59 @@
+"""What can be wrong with a content folder, in words for the person who keeps it.
+
+Knows how a problem and its fix are written. Must not know what a guide is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+# Longer than this, a text to paste makes the message hard to read: it is abbreviated.
+LONGEST_PASTE = 120
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in the content folder, in words for the person who keeps it."""
+
+    path: str
+    line: int
+    what: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}. {self.fix}"
+
+
+class BrokenGuide(Exception):
+    """The folder cannot be served: it has `problems`, sorted by path and line.
+
+    `languages` are those of its guide.yml, as far as that could be read.
+    """
+
+    def __init__(self, problems: Iterable[Problem], languages: Iterable[str] = ()) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        self.languages = tuple(languages)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def shown(path: Path) -> str:
+    """Return a path as it can be printed, on one line and in any terminal."""
+    text = str(path).encode("utf-8", "backslashreplace").decode()
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: ascii(match[0])[1:-1], text)
+
+
+def quoted(text: str) -> str:
+    """Return text in the quotation marks that YAML reads back as it is."""
+    if len(text) > LONGEST_PASTE:
+        text = f"{text[: LONGEST_PASTE // 2].rstrip()} … (the whole text)"
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'{}'".format(text.replace("'", "''"))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list in running text: a, b, c."""
+    return ", ".join(words)

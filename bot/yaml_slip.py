@@ -1,0 +1,172 @@
+"""What somebody meant where YAML could not read them.
+
+Knows the slips that people make in YAML. YAML's own messages ("did not find expected
+key") are for programmers, and often blame the line after the one to mend: here the line
+itself is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import yaml
+
+from bot.problem import quoted
+
+Slip: TypeAlias = tuple[int, str, str]
+"""The line, what is wrong on it, and how to mend it."""
+
+_STRANGE_INDENT = re.compile(r" *[\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+# `key: value` or `- value` or `- key: value`, each with its indentation.
+_LINE = re.compile(
+    r"""(?P<lead>\s*(?:-\s+)*(?:(?P<key>[^\s"'\[{#&*!|>%@`,-][^:"'\[{#]*|"[^"]*"|'[^']*')\s*:\s+)?)(?P<value>\S.*)?$"""
+)
+_SIGNS = "@`%&*!|>{[}],?"
+_FURTHEST_BACK = 30
+
+
+def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip:
+    """Say in plain words why YAML could not read a file of these lines."""
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    # At the end of the file the mark stands on a line that is not there.
+    numbers = [min(mark.line, len(lines) - 1) for mark in marks] or [0]
+    problem = error.problem or ""
+    if "simple key" in (error.context or ""):
+        numbers.reverse()  # the line that lacks its colon, not the one after it
+    for number in dict.fromkeys(numbers):
+        if _STRANGE_INDENT.match(lines[number]):
+            return _indent_slip(number, lines)
+    if "quoted scalar" in (error.context or "") and "unexpected" in problem:
+        return _open_quote(numbers[-1])
+    at = numbers[0]
+    return (
+        _quote_slip(at, lines)
+        or _sign_slip(at, lines)
+        or _colon_slip(at, lines, problem)
+        or _bracket_slip(error)
+        or _level_slip(at, lines)
+    )
+
+
+def _indent_slip(number: int, lines: Sequence[str]) -> Slip:
+    others = sum(
+        1
+        for at, line in enumerate(lines)
+        if at != number and line.strip() and _STRANGE_INDENT.match(line)
+    )
+    sign = "a tab" if "\t" in lines[number][: _indent(lines[number])] else "a blank of another kind"
+    what = f"The line is indented with {sign}, which YAML does not take"
+    more = f" So are {others} more lines." if others else ""
+    return number + 1, what, f"Indent it with ordinary blanks (the space bar).{more}"
+
+
+def _open_quote(number: int) -> Slip:
+    what = "A quotation mark is opened on this line and never closed"
+    return number + 1, what, "Close the text with the same mark."
+
+
+def _quote_slip(number: int, lines: Sequence[str]) -> Slip | None:
+    """A text that begins with a quotation mark and goes on after the closing one."""
+    lead, value = _split(lines[number])
+    if value[:1] in ('"', "'"):
+        _, inside, rest = _unquote(value)
+        if rest and not rest.startswith(("#", ",", "]", "}")):
+            what = "The text goes on after its closing quotation mark"
+            return number + 1, what, f"Write: {_paste(lead, _meant(value.rstrip(), inside))}"
+    # The mark that closes a text of an earlier line may have been taken for this line's.
+    for earlier in range(number - 1, max(number - _FURTHEST_BACK, -1), -1):
+        _, value = _split(lines[earlier])
+        if value[:1] in ('"', "'") and _unquote(value)[0] is False:
+            return _open_quote(earlier)
+        if value[:1] in ('"', "'"):
+            break
+    return None
+
+
+def _sign_slip(number: int, lines: Sequence[str]) -> Slip | None:
+    """A text that begins with a sign to which YAML gives a meaning."""
+    lead, value = _split(lines[number])
+    if value[:1] and value[0] in _SIGNS and not _is_sound_flow(value):
+        what = f'YAML gives a meaning of its own to a "{value[0]}" at the beginning of a text'
+        return number + 1, what, f"Put the text in quotes: {_paste(lead, value)}"
+    return None
+
+
+def _colon_slip(number: int, lines: Sequence[str], problem: str) -> Slip | None:
+    line = lines[number]
+    lead, value = _split(line)
+    if "mapping values" in problem:
+        if re.search(r":(\s|$)", value):
+            what = "The text has a colon with a blank after it, which YAML takes for a key"
+            return number + 1, what, f"Put the text in quotes: {_paste(lead, value)}"
+        what = "The line is indented below a line that has a text already"
+        return number + 1, what, "Indent it like the line above, or move that text to its own line."
+    if "expected ':'" in problem:
+        glued = re.match(r"\s*(?:- +)?([\w-]+):([^ ].*)$", line)
+        if glued:
+            what = f'A blank is missing after "{glued[1]}:"'
+            return number + 1, what, f"Write: {glued[1]}: {glued[2].strip()}"
+        if re.match(r"\s*-[^ -]", line):
+            item = line.strip()[1:]
+            return number + 1, 'A blank is missing after the "-"', f"Write: - {item}"
+        what = "The line has neither a key with a colon, nor is it indented as part of a text"
+        fix = 'Write its key before it, such as   en: "…", or indent it further than the key above.'
+        return number + 1, what, fix
+    return None
+
+
+def _bracket_slip(error: yaml.MarkedYAMLError) -> Slip | None:
+    if "flow" not in (error.context or "") or error.context_mark is None:
+        return None
+    bracket = "[" if "sequence" in (error.context or "") else "{"
+    closing = {"[": "]", "{": "}"}[bracket]
+    what = f'The "{bracket}" on this line is never closed, or a comma is missing behind it'
+    fix = f'Put commas between the parts and "{closing}" at the end, or the text in quotes.'
+    return error.context_mark.line + 1, what, fix
+
+
+def _level_slip(number: int, lines: Sequence[str]) -> Slip:
+    if lines[number].startswith("%"):
+        what = 'YAML gives a meaning of its own to a "%" at the beginning of a line'
+        return number + 1, what, "Put the text in quotes, or delete the line."
+    what = "The line does not begin where the others of its group do"
+    return number + 1, what, "Give it as many blanks at its beginning as they have."
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _split(line: str) -> tuple[str, str]:
+    """Return what stands before the text of a line, and the text."""
+    found = _LINE.match(line)
+    return (found["lead"], found["value"] or "") if found else ("", line.strip())
+
+
+def _unquote(value: str) -> tuple[bool, str, str]:
+    """Return whether a quoted text is closed, what stands inside, and what follows."""
+    mark = value[0]
+    pattern = r'"((?:[^"\\]|\\.)*)"(.*)$' if mark == '"' else r"'((?:[^']|'')*)'(.*)$"
+    found = re.match(pattern, value)
+    return (True, found[1], found[2].strip()) if found else (False, value[1:], "")
+
+
+def _meant(value: str, inside: str) -> str:
+    """Return the text that was meant: without its outer marks, where they enclose it.
+
+    They do in 'l'idée' and "say "yes" now", and do not in "big C" consultation.
+    """
+    after = value[len(inside) + 2 :]
+    is_word_quoted = after[:1].isspace() and not inside[-1:].isspace()
+    return value[1:-1] if value.endswith(value[0]) and not is_word_quoted else value
+
+
+def _is_sound_flow(value: str) -> bool:
+    """Tell a list or group in brackets, whose slip is elsewhere, from a text."""
+    return (value[0] == "[" and "]" in value) or (value[0] == "{" and ":" in value)
+
+
+def _paste(lead: str, value: str) -> str:
+    return f"{lead.strip()} {quoted(value.rstrip())}".strip()
