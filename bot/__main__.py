@@ -134,7 +134,10 @@ def _print_json(convene: Convene, question: str, language: str | None) -> None:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    raise NotImplementedError
+    guide = Convene.load(options.folder or settings.content_dir).guide
+    languages = ", ".join(guide.languages.values())
+    print(f"{len(guide.types)} types, {len(guide.pages)} pages, in {languages}: no problem found.")
+    return 0
 
 
 def _manifest(options: argparse.Namespace, _: Settings) -> int:

@@ -110,9 +110,10 @@ class Draft:
         """Add a small grey line."""
         self._add(ContextBlock(elements=[_inert(text, CONTEXT)]), text)
 
-    def fact(self, label: str, text: str) -> None:
-        """Add a text under its label."""
-        self._add(SectionBlock(text=_labelled(label, text, SECTION)), self._line(label, text))
+    def fact(self, label: str, text: str, *, spoken: str = "") -> None:
+        """Add a text under its label. `spoken` is said in its place where signs are no words."""
+        line = self._line(label, spoken or text)
+        self._add(SectionBlock(text=_labelled(label, text, SECTION)), line)
 
     def columns(self, facts: Sequence[tuple[str, str]]) -> None:
         """Add (label, text) pairs beside each other; on a phone, beneath each other."""
@@ -134,9 +135,14 @@ class Draft:
         section = SectionBlock(text=_labelled(title, text, SECTION), accessory=action)
         self._add(section, f"• {self._line(title, text)}")
 
-    def buttons(self, buttons: Sequence[ButtonElement]) -> None:
-        """Add a row of buttons that do something here, which `text` cannot."""
-        self._add(ActionsBlock(elements=list(buttons[:MOST_BUTTONS])))
+    def buttons(self, buttons: Sequence[ButtonElement], label: str = "") -> None:
+        """Add a row of buttons that do something here, and what they offer as text."""
+        shown = list(buttons[:MOST_BUTTONS])
+        names = ", ".join(str(one.text.text) for one in shown if one.text)
+        if label:
+            title = MarkdownTextObject(text=escape(label), verbatim=True)
+            self._add(ContextBlock(elements=[title]), self._line(label, names))
+        self._add(ActionsBlock(elements=shown))
 
     def links(self, label: str, links: Sequence[tuple[str, str, str]]) -> None:
         """Add a row of buttons to other places, as (title, address, action id).
@@ -155,7 +161,7 @@ class Draft:
 
     def _add(self, block: Block, *lines: str) -> None:
         self._blocks.append(block.to_dict())
-        self._lines += map(escape, lines)
+        self._lines += (escape(fit(line, SECTION)) for line in lines)
 
     def _line(self, label: str, text: str) -> str:
         return self._words.say("fact", label=label, text=text)

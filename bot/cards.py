@@ -20,9 +20,9 @@ from bot.guide import Guide, Link, Page, Type
 from bot.wording import Wording
 
 # A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509):
-# a card's five texts share 9,000, a comparison's cells and a list's rows take less each.
+# a card's five texts share 9,000, a comparison's cells 1,000 for each fact, a list's rows less.
 ROOM = {"definition": 2600, "who": 1600, "outcome": 1600, "example": 1800, "note": 1400}
-COMPARED, SUMMARY, QUOTED = 450, 150, 200
+COMPARED, SUMMARY, ROW_NAME, QUOTED = 1000, 150, 75, 200
 # A message takes 50 blocks, and a list has a heading, an introduction and links as well.
 MOST_LISTED, MOST_COMPARED = 40, 4
 COVERED, NOT_COVERED = "●", "○"
@@ -48,20 +48,20 @@ class Cards:
         match answer.kind:
             case "card":
                 draft.put(self._card(types[0].id, words.language))
+                self._quote(draft, words, answer)
                 self._offer_runners_up(draft, words, answer)
             case "comparison":
                 self._compare(draft, words, types[:MOST_COMPARED])
+                self._quote(draft, words, answer)
             case "choices":
                 self._offer(draft, words, types, pages, is_vague=answer.reason == "vague")
+                self._quote(draft, words, answer)
             case "page":
                 self._show_page(draft, words, pages[0])
             case "list":
                 self._list(draft, words, answer, command)
             case "none":
                 self._admit(draft, words, answer, command)
-        if answer.because and answer.kind in ("card", "choices", "comparison"):
-            quoted = " · ".join(answer.because).translate(_NO_MARKS)
-            draft.quiet(words.say("because", words=fit(quoted, QUOTED)))
         return draft.message()
 
     def notice(self, key: str, language: str, **values: object) -> Message:
@@ -80,11 +80,12 @@ class Cards:
                 draft.quiet(words.say("fact", label=endonym, text=of.name[other]))
         draft.paragraph(fit(of.definition[language], ROOM["definition"]))
         draft.columns([facts.pop("who"), facts.pop("outcome")])
-        for label, text in facts.values():
-            draft.fact(label, text)
+        for key, (label, text) in facts.items():
+            draft.fact(label, text, spoken=self._step_names(of, words) if key == "steps" else "")
         self._link_pages(draft, words, of.pages)
-        further = [self._guide.source, *of.links]
-        draft.references(words.say("source"), [_in_language(link, language) for link in further])
+        further = {link.url[language]: link.title[language] for link in of.links}
+        further[self._guide.source.url[language]] = self._guide.source.title[language]
+        draft.references(words.say("source"), [(title, url) for url, title in further.items()])
         return draft.message()
 
     def _facts(self, of: Type, words: Wording) -> dict[str, tuple[str, str]]:
@@ -107,21 +108,29 @@ class Cards:
         if not of.steps:
             return ""
         dots = (COVERED if step.id in of.steps else NOT_COVERED for step in self._guide.steps)
-        names = [step.name[words.language] for step in self._guide.steps if step.id in of.steps]
-        return f"{''.join(dots)} {', '.join(names)}"
+        return f"{''.join(dots)} {self._step_names(of, words)}"
+
+    def _step_names(self, of: Type, words: Wording) -> str:
+        covered = (step for step in self._guide.steps if step.id in of.steps)
+        return ", ".join(step.name[words.language] for step in covered)
+
+    def _quote(self, draft: Draft, words: Wording, answer: Answer) -> None:
+        """Show the words of the question that decided, in one quiet line."""
+        if answer.because:
+            quoted = " · ".join(answer.because).translate(_NO_MARKS)
+            draft.quiet(words.say("because", words=fit(quoted, QUOTED)))
 
     def _offer_runners_up(self, draft: Draft, words: Wording, answer: Answer) -> None:
         if answer.runners_up:
-            draft.quiet(words.say("not_this"))
             near = [self._guide.types[id_] for id_ in answer.runners_up]
-            draft.buttons([_to_card(of, words) for of in near])
+            draft.buttons([_to_card(of, words) for of in near], words.say("not_this"))
 
     def _compare(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
         """Set types side by side: what differs first, what they share last."""
         language = words.language
-        names = [of.name[language] for of in types]
+        names, room = [of.name[language] for of in types], COMPARED // len(types)
         draft.heading(words.say("versus").join(names))
-        definitions = [fit(of.definition[language], COMPARED) for of in types]
+        definitions = [fit(of.definition[language], room) for of in types]
         draft.cells(words.say("definition"), list(zip(names, definitions, strict=True)))
         facts = [self._facts(of, words) for of in types]
         shared = []
@@ -130,7 +139,7 @@ class Cards:
             if len(set(texts)) == 1:
                 shared += [(words.say(key), texts[0])] if texts[0] else []
             else:
-                cells = [fit(text, COMPARED) or words.say("not_said") for text in texts]
+                cells = [fit(text, room) or words.say("not_said") for text in texts]
                 draft.cells(words.say(key), list(zip(names, cells, strict=True)))
         for label, text in shared:
             draft.fact(words.say("shared", label=label), text)
@@ -154,7 +163,8 @@ class Cards:
     def _show_page(self, draft: Draft, words: Wording, page: Page) -> None:
         draft.heading(page.title[words.language])
         draft.paragraph(page.summary[words.language])
-        self._link_pages(draft, words, [page.id])
+        link = (words.say("open_page"), page.url[words.language], f"open:{page.id}")
+        draft.links(words.say("read_more"), [link])
         if page.type is not None:
             self._add_row(draft, words, self._guide.types[page.type])
 
@@ -195,7 +205,7 @@ class Cards:
 
     def _add_row(self, draft: Draft, words: Wording, of: Type, verb: str = "show") -> None:
         summary = fit(_first_sentence(of.definition[words.language]), SUMMARY)
-        name = of.name[words.language]
+        name = fit(of.name[words.language], ROW_NAME)
         draft.row(name, summary, _to_card(of, words, words.say("show"), verb=verb))
 
     def _link_pages(self, draft: Draft, words: Wording, ids: Sequence[str]) -> None:

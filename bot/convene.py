@@ -58,9 +58,10 @@ class Convene:
             return self.cards.message(Answer("list", "", language, reason="gone"))
         return self.cards.message(Answer("card", "", language, types=(type_id,)))
 
-    def menu(self, locale: str | None) -> Message:
-        """Return the list of all types."""
-        return self.cards.message(Answer("list", "", self.language(locale)))
+    def menu(self, locale: str | None, *, helps: bool = False) -> Message:
+        """Return the list of all types, with how to ask if it `helps`."""
+        language = self.language(locale)
+        return self.cards.message(Answer("list", "", language, reason="help" if helps else ""))
 
     def notice(self, key: str, locale: str | None) -> Message:
         """Return one of the bot's own sentences, such as an apology."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
@@ -25,6 +24,8 @@ def show(message: Message, console: Console | None = None) -> None:
     """Print a message as a card, no wider than the terminal."""
     console = console or Console(highlight=False)
     parts = [part for block in message.blocks for part in _render(block)]
+    while parts and parts[-1] == "":
+        parts.pop()
     width = min(WIDTH, console.width)
     console.print(Panel(Group(*parts), width=width, padding=(1, 2), border_style="dim"))
 
@@ -32,11 +33,13 @@ def show(message: Message, console: Console | None = None) -> None:
 def _render(block: Mapping[str, Any]) -> Iterator[RenderableType]:
     match block["type"]:
         case "header":
-            yield Padding(Text(block["text"]["text"], style="bold underline"), (0, 0, 1, 0))
+            yield Text(block["text"]["text"], style="bold underline")
+            yield ""
         case "section":
             if "text" in block:
                 yield _text(block["text"])
-            for field in block.get("fields", ()):
+            for number, field in enumerate(block.get("fields", ())):
+                yield from ("",) if number or "text" in block else ()
                 yield _text(field)
             yield ""
         case "context":
@@ -44,7 +47,8 @@ def _render(block: Mapping[str, Any]) -> Iterator[RenderableType]:
                 yield _text(element, style="dim")
             yield ""
         case "actions":
-            yield Padding(Columns([_button(one) for one in block["elements"]]), (0, 0, 1, 0))
+            yield Columns([_button(one) for one in block["elements"]])
+            yield ""
 
 
 def _button(element: Mapping[str, Any]) -> Text:

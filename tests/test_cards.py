@@ -1,0 +1,182 @@
+"""What stands on each card, and that Slack would take it, whatever the guide says."""
+
+import dataclasses
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import wording
+from bot.answer import Answer
+from bot.blocks import MESSAGE_TEXT, Draft, escape, fit
+from bot.cards import Cards
+from bot.desk.workspace import check_content
+
+LANGUAGES = ("en", "fr")
+
+
+@pytest.fixture(scope="session")
+def words():
+    return wording.load(LANGUAGES)
+
+
+def check(message):
+    """Have the stand-in for Slack refuse what Slack would."""
+    check_content({"text": message.text, "blocks": list(message.blocks)})
+    assert message.text
+
+
+def every_answer(guide, language):
+    """Yield an answer of every kind, for every type and page and a few pairs."""
+    types, pages = tuple(guide.types), tuple(guide.pages)
+    common = {"question": "?", "language": language, "because": ("some", "words")}
+    for number, id_ in enumerate(types):
+        yield Answer("card", types=(id_,), runners_up=types[:number][:3], **common)
+        yield Answer("comparison", types=(id_, types[number - 1]), **common)
+        yield Answer("comparison", types=(id_, types[number - 1], types[number - 2]), **common)
+    yield Answer("comparison", types=types, **common)
+    yield Answer("choices", types=types, pages=pages, reason="vague", **common)
+    yield from (Answer("page", pages=(id_,), **common) for id_ in pages)
+    yield from (Answer("list", reason=reason, **common) for reason in ("", "help", "gone"))
+    yield from (Answer("none", reason=reason, **common) for reason in ("", "greeting", "thanks"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slack_takes_every_answer_of_the_shipped_guide(convene, language):
+    for answer in every_answer(convene.guide, language):
+        check(convene.cards.message(answer))
+
+
+@pytest.mark.parametrize("character", ["x", "&", "<", "é", "x "])
+def test_slack_takes_every_answer_of_a_guide_that_says_far_too_much(convene, words, character):
+    def inflate(value):
+        if isinstance(value, str):
+            return character * 20_000
+        if isinstance(value, dict):
+            return {key: inflate(text) for key, text in value.items()}
+        return value
+
+    texts = ("name", "definition", "who", "outcome", "example", "note")
+    types = {}
+    for number in range(300):
+        of = list(convene.guide.types.values())[number % 8]
+        inflated = {key: inflate(dict(getattr(of, key))) for key in texts}
+        types[f"t{number}"] = dataclasses.replace(of, id=f"t{number}", **inflated)
+    pages = {
+        id_: dataclasses.replace(page, summary=inflate(dict(page.summary)), type=None)
+        for id_, page in convene.guide.pages.items()
+    }
+    guide = dataclasses.replace(convene.guide, types=types, pages=pages)
+    cards = Cards(guide, words)
+    check(cards.message(Answer("list", "", "fr")))
+    check(cards.message(Answer("choices", "", "fr", types=tuple(types))))
+    few = dataclasses.replace(guide, types=dict(list(types.items())[:9]))
+    for answer in every_answer(few, "fr"):
+        check(cards.message(answer))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_says_all_that_the_guide_says_in_its_text_too(convene, language):
+    guide = convene.guide
+    for of in guide.types.values():
+        message = convene.cards.message(Answer("card", "?", language, types=(of.id,)))
+        told = [of.name, of.definition, of.who, of.outcome, of.example, of.note]
+        for texts in filter(None, told):
+            assert escape(texts[language]) in message.text
+        steps = ", ".join(one.name[language] for one in guide.steps if one.id in of.steps)
+        assert not steps or f": {steps}" in message.text.replace("\u00a0", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_links_to_both_pages_in_its_language(convene, language):
+    for of in convene.guide.types.values():
+        message = convene.cards.message(Answer("card", "?", language, types=(of.id,)))
+        buttons = [
+            element
+            for block in message.blocks
+            if block["type"] == "actions"
+            for element in block["elements"]
+        ]
+        pages = [convene.guide.pages[id_] for id_ in ("stakeholders", "collective-impact")]
+        assert {(one["text"]["text"], one["url"]) for one in buttons} == {
+            (page.title[language], page.url[language]) for page in pages
+        }
+
+
+def test_a_card_carries_the_name_in_the_other_language(convene):
+    message = convene.cards.message(Answer("card", "?", "fr", types=("co-design",)))
+    assert message.blocks[1]["elements"][0]["text"] == "English\u00a0: Co-design"
+
+
+def test_a_comparison_puts_what_is_shared_last(convene):
+    message = convene.cards.message(
+        Answer("comparison", "?", "en", types=("co-production", "co-creation"))
+    )
+    labels = [block["text"]["text"].split("\n")[0] for block in message.blocks if block.get("text")]
+    assert labels[-1] == "*What comes out (the same)*"
+    assert labels.index("*Steps*") < labels.index("*What comes out (the same)*")
+
+
+def test_the_persons_words_come_out_inert_and_unformatted(convene):
+    answer = Answer(
+        "card", "?", "en", types=("co-design",), because=("<!channel>", "*_bold_*", "&amp;")
+    )
+    last = convene.cards.message(answer).blocks[-1]["elements"][0]
+    assert last["text"] == "You wrote: &lt;!channel&gt; · bold · &amp;amp;"
+    assert last["verbatim"] is True
+
+
+def test_a_card_is_drawn_once_for_a_language(convene):
+    answer = Answer("card", "?", "en", types=("co-design",))
+    first, second = (convene.cards.message(answer) for _ in range(2))
+    assert all(one is other for one, other in zip(first.blocks, second.blocks, strict=True))
+
+
+@given(st.text(), st.integers(1, 300))
+def test_fitted_text_is_no_longer_than_asked_once_escaped(text, most):
+    fitted = fit(text, most)
+    assert len(escape(fitted)) <= most
+    assert fitted == text or fitted.endswith("…")
+
+
+@given(st.text())
+def test_escaped_text_holds_nothing_that_slack_takes_for_a_reference(text):
+    assert not set("<>") & set(escape(text))
+
+
+def test_a_text_far_too_long_is_cut_between_lines(words):
+    draft = Draft(words["en"])
+    for _ in range(100):
+        draft.paragraph("word " * 40)
+    text = draft.message().text
+    assert len(text) <= MESSAGE_TEXT
+    assert text.endswith("word \n…")
+
+
+def test_every_language_says_the_same_things_with_the_same_blanks(words):
+    def blanks(text):
+        return sorted(part.split("}")[0] for part in text.split("{")[1:])
+
+    english, french = words["en"].says, words["fr"].says
+    assert english.keys() == french.keys()
+    for key in english:
+        assert blanks(english[key]) == blanks(french[key])
+
+
+def test_nothing_said_is_left_unsaid(words):
+    """Every wording is used somewhere; what nothing uses is deleted."""
+    code = "".join(path.read_text() for path in wording.HERE.parent.rglob("*.py"))
+    assert [key for key in words["en"].says if f'"{key}"' not in code] == []
+
+
+def test_french_is_set_as_a_french_editor_would(words):
+    for key, text in words["fr"].says.items():
+        assert "'" not in text, key
+        for sign in ":;!?»":
+            assert f" {sign}" not in text, key
+
+
+def test_json_of_a_message_is_plain_data(convene):
+    message = convene.menu("fr")
+    assert json.loads(json.dumps(message.blocks)) == list(message.blocks)

@@ -1,0 +1,73 @@
+"""The house keeps its plan: which room may know which."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+BOT = Path(__file__).parent.parent / "bot"
+
+# Each room and those it may know. What is not listed (`__main__`, `serve`) puts parts together.
+MAY_KNOW = {
+    "language": set(),
+    "guide": {"content", "entry", "folder", "language", "problem", "ties", "yaml_file"},
+    "match": {"guide", "language", "names", "learn", "reading", "phrases"},
+    "answer": {"match", "guide"},
+    "blocks": {"wording"},
+    "cards": {"answer", "blocks", "guide", "wording"},
+    "convene": {"guide", "wording", "match", "answer", "blocks", "cards"},
+    "live": {"convene"},
+    "web": {"live", "settings", "slack"},
+    "settings": set(),
+    "manifest": set(),
+    "terminal": {"blocks"},
+    "wording": set(),
+}
+
+
+def imports(path):
+    """Yield every module that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+            if node.module == "bot":
+                yield from (f"bot.{name.name}" for name in node.names)
+
+
+def files(room):
+    package = BOT / room
+    return sorted(package.rglob("*.py")) if package.is_dir() else [BOT / f"{room}.py"]
+
+
+@pytest.mark.parametrize("room", MAY_KNOW)
+def test_a_room_knows_only_the_rooms_before_it(room):
+    known = {
+        name.split(".")[1]
+        for path in files(room)
+        for name in imports(path)
+        if name.startswith("bot.") and name.split(".")[1] != room
+    }
+    assert known <= MAY_KNOW[room]
+
+
+def who_imports(package):
+    return {
+        path.relative_to(BOT).parts[0]
+        for path in BOT.rglob("*.py")
+        if any(name.split(".")[0] == package for name in imports(path))
+    }
+
+
+def test_only_the_slack_room_imports_bolt():
+    assert who_imports("slack_bolt") == {"slack"}
+
+
+def test_only_the_settings_read_the_environment():
+    assert who_imports("os") <= {"settings.py"}
+
+
+def test_the_desk_has_no_door_into_the_bot():
+    known = {name for path in files("desk") for name in imports(path) if name.startswith("bot.")}
+    assert all(name.startswith("bot.desk") for name in known)
