@@ -135,6 +135,20 @@ def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
             body = json.loads(form["payload"]) if "payload" in form else form
     except (ValueError, RecursionError):
         raise Refused(400, "This request's body cannot be read.") from None
-    if not isinstance(body, dict) or not ("type" in body or "command" in body):
+    if not _is_slacks(body):
         raise Refused(400, "This request's body is not one of Slack's.")
-    return body
+    return dict(body)
+
+
+def _is_slacks(body: Any) -> bool:
+    """Tell whether a body has the shape that the listeners take for granted."""
+    if not isinstance(body, dict):
+        return False
+    if body.get("type") == "event_callback":
+        authorizations = body.get("authorizations") or []
+        return (
+            isinstance(body.get("event"), dict)
+            and isinstance(authorizations, list)
+            and all(isinstance(one, dict) for one in authorizations)
+        )
+    return "type" in body or "command" in body

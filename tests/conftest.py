@@ -1,10 +1,20 @@
 """What every test may ask for: a Slack on a loopback port, and a clock to wind on."""
 
+import asyncio
+import contextlib
 import time
+from pathlib import Path
 
 import pytest
+import uvicorn
 
-from bot.desk.slack import Slack
+from bot import web
+from bot.convene import Convene
+from bot.desk.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Slack
+from bot.live import Live
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
 
 
 class Clock:
@@ -30,3 +40,65 @@ async def slack(clock):
     """A Slack that is patient for a second and retries without waiting."""
     async with Slack(clock=clock, timeout_s=1.0, retry_delays_s=(0, 0, 0)) as slack:
         yield slack
+
+
+class Server(uvicorn.Server):
+    """A real server on a port of its own, which leaves the tests' signals alone."""
+
+    def __init__(self, app):
+        super().__init__(uvicorn.Config(app, port=0, log_config=None, lifespan="on"))
+        self.is_ready = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self):
+        yield
+
+    async def startup(self, sockets=None):
+        await super().startup(sockets)
+        self.is_ready.set()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.servers[0].sockets[0].getsockname()[1]}"
+
+
+@contextlib.asynccontextmanager
+async def serving(app):
+    """Serve an ASGI application on a real port for as long as the context lasts."""
+    server = Server(app)
+    task = asyncio.create_task(server.serve())
+    ready = asyncio.create_task(server.is_ready.wait())
+    await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        task.result()
+    try:
+        yield server
+    finally:
+        server.should_exit = True
+        await task
+
+
+@pytest.fixture(scope="session")
+def convene():
+    """Return the shipped guide, ready to answer."""
+    return Convene.load(ROOT / "content")
+
+
+@pytest.fixture
+def settings(slack):
+    """Return the settings of a bot whose Slack is the stand-in."""
+    return Settings(
+        bot_token=BOT_TOKEN,
+        signing_secret=SIGNING_SECRET,
+        app_token=APP_TOKEN,
+        slack_api_url=slack.api_url,
+        content_dir=ROOT / "content",
+    )
+
+
+@pytest.fixture
+async def bot(slack, settings, convene):
+    """Return the bot's address; it answers the stand-in's Slack over HTTP."""
+    async with serving(web.create(settings, Live(convene))) as server:
+        slack.point_to(f"{server.url}/slack/events")
+        yield server.url

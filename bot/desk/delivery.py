@@ -12,7 +12,7 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlencode
@@ -67,9 +67,12 @@ def encode(kind: Kind, payload: Mapping[str, Any]) -> tuple[bytes, str]:
 class Line:
     """The line to one bot. Uses its sockets when it has any, else its HTTP address."""
 
-    def __init__(self, signing_secret: str, timeout_s: float) -> None:
+    def __init__(
+        self, signing_secret: str, timeout_s: float, on_change: Callable[[], None]
+    ) -> None:
         self.signing_secret = signing_secret
         self.timeout_s = timeout_s
+        self._on_change = on_change
         self.url: str | None = None
         self._session: aiohttp.ClientSession | None = None
         self._sockets: list[web.WebSocketResponse] = []
@@ -133,6 +136,7 @@ class Line:
         await socket.send_json({**HELLO, "num_connections": len(self._sockets) + 1})
         self._sockets.append(socket)
         self._transports[socket] = request.transport
+        self._on_change()
         try:
             async for message in socket:
                 if message.type == aiohttp.WSMsgType.TEXT:
@@ -203,6 +207,7 @@ class Line:
         if socket in self._sockets:
             self._sockets.remove(socket)
             del self._transports[socket]
+            self._on_change()
         for holder, answered in self._waiting.values():
             if holder is socket and not answered.done():
                 answered.set_exception(ConnectionResetError("the socket went away"))

@@ -56,8 +56,8 @@ class Slack:
         retry_delays_s: Sequence[float] = RETRY_DELAYS_S,
     ) -> None:
         self.workspace = Workspace(from_manifest(manifest), clock)
-        self.line = Line(SIGNING_SECRET, timeout_s)
         self.notes = Log(clock)
+        self.line = Line(SIGNING_SECRET, timeout_s, self.notes.ring)
         self.dispatch = Dispatch(
             self.workspace, self.line, self.notes, sleep=sleep, retry_delays_s=retry_delays_s
         )

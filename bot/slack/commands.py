@@ -17,8 +17,11 @@ def listen(app: AsyncApp, services: Services) -> None:
 
     @app.command(re.compile(".*"))
     async def answer_command(ack: Any, command: dict[str, Any]) -> None:
-        convene = services.live.convene
-        match = convene.match(question(command.get("text") or ""))
+        convene, text = services.live.convene, question(command.get("text") or "")
+        match = convene.match(text)
         language = match.language or await services.people.locale(command.get("user_id"))
-        _, message = convene.reply(match, language, command=command["command"])
+        if text:
+            _, message = convene.reply(match, language, command=command["command"])
+        else:
+            message = convene.menu(language)
         await ack(response_type="ephemeral", **payload(message))

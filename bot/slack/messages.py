@@ -22,10 +22,10 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def answer(
         event: Mapping[str, Any], body: Mapping[str, Any], thread_ts: str | None
     ) -> None:
-        convene = services.live.convene
-        match = convene.match(question(event.get("text") or "", _bot_user_id(body)))
+        convene, text = services.live.convene, question(event.get("text") or "", _bot_user_id(body))
+        match = convene.match(text)
         language = match.language or await services.people.locale(event["user"])
-        _, message = convene.reply(match, language)
+        message = convene.reply(match, language)[1] if text else convene.menu(language, helps=True)
         await post(services.client, event["channel"], message, thread_ts)
 
     @app.event("app_mention")

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.refusals import reason
 from bot.slack.tasks import Tasks
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class People:
             locale, keep_s = response["user"].get("locale"), KNOWN_FOR_S
         except SlackApiError as error:
             # Without the scope users:read every such answer is in the guide's language.
-            log.warning("Slack does not tell a person's language: %s", error.response.get("error"))
+            log.warning("Slack does not tell a person's language: %s", reason(error))
         except Exception as error:  # noqa: BLE001 - whatever the network does, the answer goes on
             log.warning("Slack could not be asked for a person's language: %r", error)
         finally:

@@ -16,9 +16,12 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.settings import SettingsError
 from bot.slack.app import DRAIN_TIMEOUT_S, Slack
+from bot.slack.refusals import reason
 
 log = logging.getLogger(__name__)
 
+# slack_sdk's own: often enough to notice a dead connection before people do.
+PING_INTERVAL_S = 5
 # What Slack says of a token that will never do.
 REFUSALS = (
     "invalid_auth",
@@ -32,10 +35,15 @@ REFUSALS = (
 class Socket:
     """The connection to Slack. It comes back by itself when it drops."""
 
-    def __init__(self, slack: Slack, app_token: str) -> None:
+    def __init__(self, slack: Slack, app_token: str, ping_interval_s: float) -> None:
         self._slack = slack
         self._is_stopping = False
-        self._client = SocketModeClient(app_token, web_client=slack.services.client, logger=log)
+        self._client = SocketModeClient(
+            app_token,
+            web_client=slack.services.client,
+            logger=log,
+            ping_interval=ping_interval_s,
+        )
         self._client.socket_mode_request_listeners.append(self._take)  # type: ignore[arg-type]
 
     async def open(self) -> None:
@@ -71,14 +79,16 @@ class Socket:
 
 
 @asynccontextmanager
-async def open_socket(slack: Slack, app_token: str) -> AsyncIterator[Socket]:
+async def open_socket(
+    slack: Slack, app_token: str, *, ping_interval_s: float = PING_INTERVAL_S
+) -> AsyncIterator[Socket]:
     """Connect for as long as the context lasts.
 
-    Raises `SettingsError` where Slack refuses a token, which would otherwise be tried for
+    A connection that dropped is noticed within `ping_interval_s`. Raises `SettingsError` where Slack refuses a token, which would otherwise be tried for
     ever; an unreachable Slack is.
     """
     await _check_tokens(slack, app_token)
-    socket = Socket(slack, app_token)
+    socket = Socket(slack, app_token, ping_interval_s)
     opening = asyncio.create_task(socket.open())
     try:
         yield socket
@@ -102,7 +112,7 @@ async def _check_tokens(slack: Slack, app_token: str) -> None:
         try:
             await check()
         except SlackApiError as error:
-            why = error.response.get("error")
+            why = reason(error)
             if why in REFUSALS:
                 raise SettingsError(f"Slack does not accept {name} ({why}).") from None
             log.warning("Slack did not check %s: %s", name, why)

@@ -1,0 +1,221 @@
+"""The bot as an operator runs it: processes, signals, exit codes."""
+
+import asyncio
+import contextlib
+import json
+import shlex
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.desk.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from bot.desk.workspace import GENERAL, LUC, MAYA
+
+ROOT = Path(__file__).parent.parent
+PROCFILE = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def heading(message):
+    return next(block["text"]["text"] for block in message.blocks if block["type"] == "header")
+
+
+class Run:
+    """A process of the bot, and what it has logged so far."""
+
+    def __init__(self, process):
+        self.process = process
+        self.logged = ""
+
+    async def until_logged(self, text):
+        async with asyncio.timeout(20):
+            while text not in self.logged:
+                line = await self.process.stderr.readline()
+                assert line, f"ended before it logged {text!r}:\n{self.logged}"
+                self.logged += line.decode()
+
+    async def stop(self, number=signal.SIGTERM):
+        self.process.send_signal(number)
+        async with asyncio.timeout(20):
+            self.logged += (await self.process.stderr.read()).decode()
+            return await self.process.wait()
+
+
+@contextlib.asynccontextmanager
+async def running(line, **environ):
+    """Run a command line of the bot with nothing else in its environment."""
+    _, *arguments = shlex.split(line)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, cwd=ROOT, env=environ, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        yield Run(process)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.communicate()
+
+
+def over_http(slack, port, **more):
+    slack.point_to(f"http://127.0.0.1:{port}/slack/events")
+    slack.line.timeout_s = 3
+    return {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": slack.api_url,
+        "PORT": str(port),
+        **more,
+    }
+
+
+async def test_the_web_line_of_the_procfile_answers_and_stops_cleanly(slack):
+    port = free_port()
+    async with running(PROCFILE["web"], **over_http(slack, port)) as bot:
+        await bot.until_logged("running on")
+        exchange = await slack.command(LUC, GENERAL, "/convene", "conception conjointe")
+        assert heading(exchange.message) == "Conception conjointe"
+        asked = await slack.mention(
+            MAYA, GENERAL, "what is the difference between co-design and co-creation?"
+        )
+        assert set(heading(await slack.answer_to(asked)).split(" or ")) == {
+            "Co-design",
+            "Co-creation",
+        }
+        assert await bot.stop() == 0
+        assert "Traceback" not in bot.logged
+
+
+async def test_several_workers_answer_and_stop_cleanly(slack):
+    port = free_port()
+    environ = over_http(slack, port, WEB_CONCURRENCY="2")
+    async with running(PROCFILE["web"], **environ) as bot:
+        await bot.until_logged("startup complete")
+        await bot.until_logged("startup complete")
+        exchange = await slack.command(MAYA, GENERAL, "/convene", "codesing")
+        assert heading(exchange.message) == "Co-design"
+        assert await bot.stop() == 0
+        assert "Traceback" not in bot.logged
+
+
+async def test_being_told_to_stop_finishes_what_is_under_way(slack):
+    port = free_port()
+    slack.fail_next("chat.postMessage", status=200, delay_s=0.5)
+    async with running(PROCFILE["web"], **over_http(slack, port)) as bot:
+        await bot.until_logged("running on")
+        asked = await slack.mention(MAYA, GENERAL, "co-design")
+        assert await bot.stop() == 0
+        assert heading(await slack.answer_to(asked)) == "Co-design"
+
+
+async def test_the_worker_line_of_the_procfile_answers_and_stops_cleanly(slack):
+    port = free_port()
+    environ = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_API_URL": slack.api_url,
+        "PORT": str(port),
+    }
+    async with running(PROCFILE["worker"], **environ) as bot:
+        await bot.until_logged("running on")
+        await slack.until(lambda: slack.line.sockets)
+        exchange = await slack.command(MAYA, GENERAL, "/convene", "co-design")
+        assert heading(exchange.message) == "Co-design"
+        async with httpx.AsyncClient() as client:
+            health = await client.get(f"http://127.0.0.1:{port}/healthz")
+        assert (health.status_code, health.json()["types"]) == (200, 8)
+        assert await bot.stop() == 0
+        assert "Traceback" not in bot.logged
+
+
+async def test_ctrl_c_stops_a_socket_without_a_port(slack):
+    environ = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_API_URL": slack.api_url,
+    }
+    async with running("python -m bot", **environ) as bot:
+        await bot.until_logged("over Socket Mode")
+        await slack.until(lambda: slack.line.sockets)
+        assert await bot.stop(signal.SIGINT) == 0
+        assert "Traceback" not in bot.logged
+
+
+@pytest.mark.parametrize(
+    ("line", "environ", "says"),
+    [
+        ("python -m bot http", {}, "SLACK_BOT_TOKEN is missing"),
+        ("python -m bot http", {"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET is missing"),
+        ("python -m bot socket", {"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is missing"),
+        ("python -m bot http", {"PORT": "x"}, "PORT must be a number"),
+        ("python -m bot ask", {}, "Ask something"),
+        ("python -m bot ask --lang de co-design", {}, 'has no language "de"'),
+        ("python -m bot bogus", {}, "invalid choice"),
+    ],
+)
+async def test_bad_use_is_one_clear_sentence_and_exit_code_2(tmp_path, line, environ, says):
+    async with running(line, **environ) as bot:
+        stderr = (await bot.process.stderr.read()).decode()
+        assert await bot.process.wait() == 2
+    assert says in stderr
+    assert "Traceback" not in stderr
+
+
+@pytest.mark.parametrize("command", ["http", "socket", "ask co-design", "check"])
+async def test_a_broken_folder_at_start_is_every_problem_and_exit_code_1(slack, tmp_path, command):
+    folder = tmp_path / "content"
+    shutil.copytree(ROOT / "content", folder)
+    (folder / "types" / "co-design.yml").write_text("name: [\n", encoding="utf-8")
+    (folder / "pages" / "stakeholders.yml").unlink()
+    environ = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_API_URL": slack.api_url,
+        "CONTENT_DIR": str(folder),
+    }
+    _, *arguments = shlex.split(f"python -m bot {command}")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *arguments,
+        cwd=ROOT,
+        env=environ,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output = (await process.communicate())[0].decode()
+    assert process.returncode == 1
+    assert "co-design.yml:" in output
+    assert "stakeholders" in output
+    assert "Traceback" not in output
+
+
+async def test_questions_on_standard_input_come_out_as_json_lines():
+    questions = ["co-design", "c'est quoi la coproduction", "", "<!channel>", "types?"]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "ask", "--json", "-"),
+        cwd=ROOT,
+        env={},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    output, _ = await process.communicate("\n".join(questions).encode() + b"\n")
+    answers = [json.loads(line) for line in output.decode().splitlines()]
+    assert process.returncode == 0
+    assert [answer["question"] for answer in answers] == questions
+    assert set(answers[0]) == {
+        *("question", "language", "kind", "types", "pages", "because", "text", "blocks")
+    }
+    assert (answers[0]["kind"], answers[0]["types"]) == ("card", ["co-design"])
+    assert (answers[1]["language"], answers[1]["types"]) == ("fr", ["co-production"])
+    assert answers[4]["kind"] == "list"
