@@ -6,6 +6,7 @@ The only reader of the process environment. Must not know Slack's API or the con
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from dotenv import dotenv_values
 
 Mode: TypeAlias = Literal["socket", "http", "desk"]
 
+DATABASE = "sqlite:///convene.sqlite3"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -29,7 +31,7 @@ class Settings:
     """What the operator decided. Secrets are kept out of `repr`, and so out of logs.
 
     `slack_api_url` ends in "/"; None is Slack's own. `port_is_set` tells a port that
-    was asked for from the default one.
+    was asked for from the default one. `keep_days` is how long questions are kept; 0 keeps none.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -37,7 +39,8 @@ class Settings:
     app_token: str | None = field(default=None, repr=False)
     slack_api_url: str | None = None
     content_dir: Path = Path("content")
-    database_url: str | None = field(default=None, repr=False)
+    database_url: str = field(default=DATABASE, repr=False)
+    keep_days: int = 90
     admins: frozenset[str] = frozenset()
     port: int = 3000
     port_is_set: bool = False
@@ -72,7 +75,8 @@ def read(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
         app_token=_token(text("SLACK_APP_TOKEN"), "SLACK_APP_TOKEN", "xapp-"),
         slack_api_url=_address(text("SLACK_API_URL")),
         content_dir=Path(text("CONTENT_DIR") or "content"),
-        database_url=text("DATABASE_URL"),
+        database_url=_database(text("DATABASE_URL")),
+        keep_days=_number(text("KEEP_DAYS"), "KEEP_DAYS", default=90, least=0, most=3650),
         admins=frozenset((text("CONVENE_ADMINS") or "").replace(",", " ").split()),
         port=_number(text("PORT"), "PORT", default=3000, most=65535),
         port_is_set=text("PORT") is not None,
@@ -105,11 +109,23 @@ def _address(value: str | None) -> str | None:
     return value if value.endswith("/") else value + "/"
 
 
-def _number(value: str | None, name: str, *, default: int, most: int) -> int:
+def _database(value: str | None) -> str:
+    """Catch what is no database's address; whether one answers there shows later."""
+    if value is None:
+        return DATABASE
+    if not re.match(r"(postgres|postgresql(\+\w+)?)://|sqlite:///", value):
+        raise SettingsError(
+            "DATABASE_URL is not an address such as postgresql://user:password@host/name "
+            "or sqlite:///convene.sqlite3."
+        )
+    return value
+
+
+def _number(value: str | None, name: str, *, default: int, most: int, least: int = 1) -> int:
     if value is None:
         return default
-    if not (value.isascii() and value.isdigit()) or not 1 <= int(value) <= most:
-        raise SettingsError(f'{name} must be a number from 1 to {most}, not "{value}".')
+    if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
+        raise SettingsError(f'{name} must be a number from {least} to {most}, not "{value}".')
     return int(value)
 
 

@@ -42,6 +42,12 @@ def test_the_api_address_gets_the_slash_that_the_client_needs(tmp_path):
     assert given.slack_api_url == "http://127.0.0.1:9/api/"
 
 
+def test_nothing_said_of_the_store_means_a_file_and_90_days(tmp_path):
+    assert read(tmp_path).database_url == "sqlite:///convene.sqlite3"
+    assert read(tmp_path).keep_days == 90
+    assert read(tmp_path, KEEP_DAYS="0").keep_days == 0
+
+
 def test_secrets_are_not_shown(tmp_path):
     given = read(
         tmp_path,
@@ -64,6 +70,9 @@ def test_secrets_are_not_shown(tmp_path):
         ({"SLACK_BOT_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN holds the app-level token"),
         ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN holds the bot token"),
         ({"SLACK_API_URL": "slack.com/api"}, "SLACK_API_URL is not an address"),
+        ({"KEEP_DAYS": "-1"}, 'KEEP_DAYS must be a number from 0 to 3650, not "-1".'),
+        ({"DATABASE_URL": "mysql://u:p@host/db"}, "DATABASE_URL is not an address such as"),
+        ({"DATABASE_URL": "convene.sqlite3"}, "DATABASE_URL is not an address such as"),
         ({"SLACK_API_URL": "http://[::1"}, "SLACK_API_URL is not an address"),
     ],
 )

@@ -1,0 +1,73 @@
+"""A question that was asked, as it is kept: what came of it, and never who asked.
+
+Plain values between those who answer, the recorder and the store.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.answer import Answer
+
+Outcome: TypeAlias = Literal["answered", "choices", "unanswered"]
+
+OUTCOMES: dict[str, Outcome] = {
+    "card": "answered",
+    "comparison": "answered",
+    "page": "answered",
+    "list": "answered",
+    "choices": "choices",
+    "none": "unanswered",
+}
+
+# What people say to a bot that is no question about the guide.
+SMALL_TALK = frozenset({"greeting", "thanks", "help", "empty", "gone"})
+
+# Every database's largest whole number takes 63 bits; a button's value takes its digits.
+_ID_BITS = 63
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. `at` is in seconds since 1970, `types` are ids, best first."""
+
+    id: int
+    at: int
+    text: str
+    language: str
+    outcome: Outcome
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the person said of an answer, by the question's id.
+
+    `is_helpful` is a thumb up or down, `meant` the id of the type that they picked.
+    """
+
+    id: int
+    is_helpful: bool | None = None
+    meant: str | None = None
+
+
+def new_id() -> int:
+    """Return an id for a question. Chance alone makes it, so that no database is asked."""
+    return secrets.randbits(_ID_BITS)
+
+
+def of(answer: Answer, id_: int, now: float | None = None) -> Asked | None:
+    """Return an answered question as it is kept, or None for small talk."""
+    if not answer.question.strip() or answer.reason in SMALL_TALK:
+        return None
+    return Asked(
+        id=id_,
+        at=int(time.time() if now is None else now),
+        text=answer.question,
+        language=answer.language,
+        outcome=OUTCOMES[answer.kind],
+        types=answer.types,
+    )
