@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import shlex
 import shutil
 import signal
@@ -37,16 +38,16 @@ class Run:
         self.process = process
         self.logged = ""
 
-    async def until_logged(self, text):
-        async with asyncio.timeout(20):
-            while text not in self.logged:
+    async def until_logged(self, text, times=1):
+        async with asyncio.timeout(30):
+            while self.logged.count(text) < times:
                 line = await self.process.stderr.readline()
                 assert line, f"ended before it logged {text!r}:\n{self.logged}"
                 self.logged += line.decode()
 
     async def stop(self, number=signal.SIGTERM):
         self.process.send_signal(number)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             self.logged += (await self.process.stderr.read()).decode()
             return await self.process.wait()
 
@@ -56,19 +57,25 @@ async def running(line, **environ):
     """Run a command line of the bot with nothing else in its environment."""
     _, *arguments = shlex.split(line)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, cwd=ROOT, env=environ, stderr=asyncio.subprocess.PIPE
+        sys.executable,
+        *arguments,
+        cwd=ROOT,
+        env=environ,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         yield Run(process)
     finally:
+        # The workers too: they would outlive their parent and hold on to the pipe.
         with contextlib.suppress(ProcessLookupError):
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
         await process.communicate()
 
 
 def over_http(slack, port, **more):
     slack.point_to(f"http://127.0.0.1:{port}/slack/events")
-    slack.line.timeout_s = 3
+    slack.line.timeout_s = 10
     return {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
@@ -99,8 +106,7 @@ async def test_several_workers_answer_and_stop_cleanly(slack):
     port = free_port()
     environ = over_http(slack, port, WEB_CONCURRENCY="2")
     async with running(PROCFILE["web"], **environ) as bot:
-        await bot.until_logged("startup complete")
-        await bot.until_logged("startup complete")
+        await bot.until_logged("startup complete", times=2)
         exchange = await slack.command(MAYA, GENERAL, "/convene", "codesing")
         assert heading(exchange.message) == "Co-design"
         assert await bot.stop() == 0
