@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot import check
 from bot import settings as settings_of
 from bot.convene import Convene
 from bot.guide import BrokenGuide
@@ -54,9 +55,9 @@ def _parser() -> argparse.ArgumentParser:
         "question", nargs="*", metavar="TEXT", help='"-" with --json: one question a line'
     )
     ask.set_defaults(run=_ask)
-    check = commands.add_parser("check", help="find every mistake in a content folder")
-    check.add_argument("folder", nargs="?", type=Path, help="default: CONTENT_DIR, else content")
-    check.set_defaults(run=_check)
+    checks = commands.add_parser("check", help="find every mistake in a content folder")
+    checks.add_argument("folder", nargs="?", type=Path, help="default: CONTENT_DIR, else content")
+    checks.set_defaults(run=_check)
     manifest = commands.add_parser("manifest", help="print the manifest to create the Slack app")
     manifest.add_argument(
         "--url", help="where Slack reaches the bot over HTTP; without: Socket Mode"
@@ -134,10 +135,11 @@ def _print_json(convene: Convene, question: str, language: str | None) -> None:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    guide = Convene.load(options.folder or settings.content_dir).guide
-    languages = ", ".join(guide.languages.values())
-    print(f"{len(guide.types)} types, {len(guide.pages)} pages, in {languages}: no problem found.")
-    return 0
+    problems, summary = check.run(options.folder or settings.content_dir)
+    for problem in problems:
+        print(problem)
+    print(summary)
+    return BROKEN if problems else 0
 
 
 def _manifest(options: argparse.Namespace, _: Settings) -> int:

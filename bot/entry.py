@@ -13,17 +13,18 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.content import LANGUAGE, LINK, ONE_LINE, SLUG, STEP, Field
 from bot.language import fold
 from bot.problem import listed, quoted
-from bot.value import Spot, blame_kind, blame_shape, read_address, read_items, read_text
-from bot.yaml_file import Group, Node, Text, YamlFile
-
-NEAR = 0.6
-"""How alike an unknown word must be to a known one to be taken for it."""
+from bot.value import (
+    Spot,
+    blame_shape,
+    nearest,
+    read_address,
+    read_items,
+    read_text,
+)
+from bot.yaml_file import Group, Node, Text, YamlFile, kind_of
 
 
 class Name(NamedTuple):
@@ -83,14 +84,6 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that another one is probably meant to be, or ""."""
-    found = process.extractOne(
-        word.lower(), list(known), scorer=OSA.normalized_similarity, score_cutoff=NEAR
-    )
-    return found[0] if found else ""
-
-
 class _Reader:
     """Reads one file. Every method takes a key, its value, what it may hold, and its line."""
 
@@ -116,8 +109,12 @@ class _Reader:
         for key, node in group.entries:
             if key.value in fields:
                 found[key.value] = (node, key.line)
-            elif key.kind != "unread":
-                self._blame_unknown(key, fields, noun)
+        for key, node in group.entries:
+            if key.value not in fields and key.kind != "unread":
+                # What it is probably meant to be is read all the same, for further slips.
+                meant = self._blame_unknown(key, fields, noun)
+                if meant:
+                    found.setdefault(meant, (node, key.line))
         values: dict[str, Any] = {}
         # In the tables' order: the languages of guide.yml are read before its texts.
         for name, of in fields.items():
@@ -131,7 +128,8 @@ class _Reader:
                 self._file.blame(group.line, what, f"Add a line: {self._sample(name, of)}")
         return values
 
-    def _blame_unknown(self, key: Text, fields: Mapping[str, Field], noun: str) -> None:
+    def _blame_unknown(self, key: Text, fields: Mapping[str, Field], noun: str) -> str:
+        """Note that a key is none; return the one that it is probably meant to be, or ""."""
         if meant := nearest(key.value, fields):
             fix = f"Did you mean   {meant}:   ?"
         elif key.value in self._languages:
@@ -141,6 +139,7 @@ class _Reader:
         else:
             fix = f"It may have: {listed(fields)}."
         self._file.blame(key.line, f"{quoted(key.value)} is not a key of {noun}", fix)
+        return meant
 
     def _texts(self, name: str, node: Node, of: Field, line: int) -> Mapping[str, str] | None:
         if not self._is_by_language(name, node, of, line):
@@ -199,9 +198,9 @@ class _Reader:
                 yield language, key.line, value
         for language in missing:
             sample = {"text_lists": '["…"]', "addresses": '"https://…"'}.get(of.kind, '"…"')
-            fix = f"Add a line below it: {language}: {sample}"
+            fix = f"Add a line below it: {_as_key(language)} {sample}"
             if of.kind == "text_lists":
-                fix += f"   or, if there is nothing to say: {language}: []"
+                fix += f"   or, if there is nothing to say: {_as_key(language)} []"
             self._file.blame(line, f'{quoted(name)} has nothing in "{language}"', fix)
 
     def _language(self, key: Text, name: str) -> str:
@@ -209,7 +208,8 @@ class _Reader:
         if key.kind == "unread":
             return ""
         if key.kind != "text":
-            blame_kind(Spot(self._file, f"A key below {quoted(name)}", "", key.line), key)
+            what = f"A key below {quoted(name)} is {key.value}, which YAML does not read as a text"
+            self._file.blame(key.line, what, f"Put it in quotes: {_as_key(key.value)}")
         if self._languages and key.value not in self._languages:
             what = f"{quoted(key.value)} below {quoted(name)} is not a language of the guide"
             meant = nearest(key.value, self._languages)
@@ -234,6 +234,7 @@ class _Reader:
                 what = f"{quoted(language)} is not the code of a language"
                 fix = "Write the small letters of ISO 639, such as en, fr or es."
                 self._file.blame(key.line, what, fix)
+                continue
             text = read_text(self._spot(name, language, key.line), value, most=of.most)
             if language:
                 names[language] = text or language
@@ -296,14 +297,14 @@ class _Reader:
         return groups
 
     def _spot(self, name: str, language: str, line: int) -> Spot:
-        return Spot(self._file, f'{quoted(name)} in "{language}"', f"{language}:", line)
+        return Spot(self._file, f'{quoted(name)} in "{language}"', _as_key(language), line)
 
     def _sample(self, name: str, of: Field) -> str:
         """Return a line to paste for a key."""
         languages = self._languages or ("en",)
 
         def each(value: str) -> str:
-            return "{" + ", ".join(f"{language}: {value}" for language in languages) + "}"
+            return "{" + ", ".join(f"{_as_key(language)} {value}" for language in languages) + "}"
 
         texts, addresses = each('"…"'), each('"https://…"')
         sample = {
@@ -315,6 +316,11 @@ class _Reader:
             "link": f"{{title: {texts}, url: {addresses}}}",
         }.get(of.kind, "…")
         return f"{name}: {sample}"
+
+
+def _as_key(language: str) -> str:
+    """Return the key of a language as it must be typed: Norwegian's "no" in quotes."""
+    return f"{language}:" if kind_of(language) == "text" else f"{quoted(language)}:"
 
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the non-breaking ones, which French needs

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content import PARTS
-from bot.entry import nearest
 from bot.problem import Problem, shown
+from bot.value import nearest
 
 # What editors and systems leave beside the files that people write.
 _LEFT_BEHIND = re.compile(

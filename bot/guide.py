@@ -133,7 +133,7 @@ def load(folder: Path) -> Guide:
     listing = scan(folder)
     if not listing.is_readable:
         raise BrokenGuide(listing.problems)
-    reading = _Reading(listing.problems)
+    reading = _Reading(folder, listing.problems)
     guide = reading.guide(folder / "guide.yml")
     pages = reading.part(listing.parts["pages"], PAGE, "a page")
     types = reading.part(listing.parts["types"], TYPE, "a type")
@@ -151,7 +151,8 @@ def load(folder: Path) -> Guide:
 class _Reading:
     """What comes together while the files are read, one after the other."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+        self._folder = folder
         self.problems = problems
         self.languages: tuple[str, ...] = ()
         self.digest = sha256()
@@ -185,7 +186,7 @@ class _Reading:
 
     def file(self, path: Path) -> YamlFile:
         file = yaml_file.read(path)
-        place = f"{path.parent.name}/{path.name} {len(file.data)}\n"
+        place = f"{path.relative_to(self._folder).as_posix()} {len(file.data)}\n"
         self.digest.update(place.encode("utf-8", "surrogateescape") + file.data)
         return file
 
@@ -238,7 +239,7 @@ def _ordered(
 ) -> list[str]:
     """Return all ids: those that guide.yml lists, then the others by name."""
     others = [id_ for id_ in entries if id_ not in set(first)]
-    others.sort(key=lambda id_: fold(entries[id_].values[called][language]))
+    others.sort(key=lambda id_: (fold(entries[id_].values[called][language]), id_))
     return [*first, *others]
 
 

@@ -5,11 +5,12 @@ Knows entries that were read. Must not know YAML or files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from bot.entry import Entry, Name, nearest
+from bot.entry import Entry, Name
 from bot.language import fold, key
 from bot.problem import Problem, listed, quoted
+from bot.value import nearest
 
 
 def check(
@@ -17,7 +18,11 @@ def check(
 ) -> Iterator[Problem]:
     """Find what is wrong between files that may each be sound."""
     steps = tuple(step["id"] for step in guide.values.get("steps", ()) if "id" in step)
-    known = {"type": tuple(types), "page": tuple(pages), "step": steps}
+    known: dict[str, Collection[str]] = {
+        "type": types.keys(),
+        "page": pages.keys(),
+        "step": steps,
+    }
     if not guide.values:
         del known["step"]  # guide.yml could not be read, which is another problem
     for entry in (guide, *types.values(), *pages.values()):
@@ -27,7 +32,7 @@ def check(
     yield from _check_names(types, pages)
 
 
-def _check_mentions(entry: Entry, known: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _check_mentions(entry: Entry, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     for mention in entry.mentions:
         if mention.of in known and mention.id not in known[mention.of]:
             what = f"{quoted(mention.key)} names {quoted(mention.id)}, and there is no such {mention.of}"
@@ -35,7 +40,7 @@ def _check_mentions(entry: Entry, known: Mapping[str, tuple[str, ...]]) -> Itera
             if meant:
                 fix = f"Did you mean   {meant}   ?"
             elif known[mention.of] and len(known[mention.of]) <= _FEW:
-                fix = f"There is: {listed(known[mention.of])}."
+                fix = f"There is: {listed(dict.fromkeys(known[mention.of]))}."
             else:
                 where = {"type": "a file in types", "page": "a file in pages"}
                 fix = f"Delete it, or add {where.get(mention.of, 'the step in guide.yml')}."
@@ -85,19 +90,18 @@ def _check_names(types: Mapping[str, Entry], pages: Mapping[str, Entry]) -> Iter
     """Find names that are one once folded: no question could tell their owners apart."""
     owners: dict[str, list[tuple[Entry, Name]]] = {}
     for entry in (*types.values(), *pages.values()):
-        own: dict[tuple[str, str], int] = {}
+        own: dict[tuple[str, str], Name] = {}
         for name in entry.names:
             folded = key(name.text)
             if not folded:
                 what = f"The name {quoted(name.text)} has no letter and no digit"
                 yield Problem(entry.path, name.line, what, "Write a name that people would type.")
                 continue
-            first = own.setdefault((name.language, fold(name.text)), name.line)
-            if first != name.line:
-                what = (
-                    f"{quoted(name.text)} is a name here already, on line {min(first, name.line)}"
-                )
-                yield Problem(entry.path, max(first, name.line), what, "Delete one of the two.")
+            first = own.setdefault((name.language, folded), name)
+            if first.line != name.line and fold(first.text) == fold(name.text):
+                earlier, later = sorted((first.line, name.line))
+                what = f"{quoted(name.text)} is a name here already, on line {earlier}"
+                yield Problem(entry.path, later, what, "Delete one of the two.")
             sharers = owners.setdefault(folded, [])
             for other, other_name in sharers:
                 if other is not entry and not _may_share(entry, other, types):

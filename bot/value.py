@@ -6,11 +6,18 @@ Knows what YAML makes of what was typed. Must not know which keys there are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.problem import quoted
 from bot.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile
+
+NEAR = 0.6
+"""How alike an unknown word must be to a known one to be taken for it."""
 
 _SHAPES = {Text: "one text", Items: "a list", Group: "a group of keys"}
 
@@ -59,7 +66,7 @@ def read_text(spot: Spot, node: Node, *, most: int = 0, is_trimmed: bool = True)
             else f'Write it: {spot.before} "…"',
         )
     elif node.kind != "text":
-        blame_kind(spot, node)
+        _blame_kind(spot, node)
     elif found := INVISIBLE.search(text):
         what = f"has a character that nobody sees (U+{ord(found[0]):04X})"
         spot.blame(what, "Delete the text and type it again.")
@@ -108,6 +115,14 @@ def read_address(spot: Spot, text: str) -> str:
     return ""
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that another one is probably meant to be, or ""."""
+    found = process.extractOne(
+        word.lower(), list(known), scorer=OSA.normalized_similarity, score_cutoff=NEAR
+    )
+    return found[0] if found else ""
+
+
 def blame_shape(spot: Spot, node: Node, wanted: str, fix: str) -> None:
     """Note that something else stands where `wanted` should, unless that was noted."""
     if not isinstance(node, Text):
@@ -117,7 +132,7 @@ def blame_shape(spot: Spot, node: Node, wanted: str, fix: str) -> None:
         spot.blame(f"is {shape}, where {wanted} is wanted", fix)
 
 
-def blame_kind(spot: Spot, node: Text) -> None:
+def _blame_kind(spot: Spot, node: Text) -> None:
     """Note how YAML reads what was typed without quotes: no, 1.0, 2024-05-01, null."""
     read_as = {
         "truth": "as yes or no",

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Generator, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 import yaml
 
 from bot.problem import Problem, quoted, shown
-from bot.yaml_slip import explain
+from bot.yaml_slip import explain, sign_slip
 
 MOST_BYTES = 1024 * 1024
 DEEPEST = 12
@@ -96,6 +96,13 @@ def read(path: Path) -> YamlFile:
     return file
 
 
+def kind_of(value: str) -> Kind:
+    """Tell what YAML takes a text without quotes for."""
+    if value[:1] not in _RESOLVER.yaml_implicit_resolvers:
+        return "text"
+    return _KINDS.get(_RESOLVER.resolve(yaml.ScalarNode, value, (True, False)), "text")
+
+
 def _read_bytes(path: Path, file: YamlFile) -> bytes | None:
     try:
         mode = path.stat().st_mode
@@ -154,7 +161,7 @@ _SAVE_AS_UTF8 = 'Save it again with the encoding "UTF-8" (in most editors under 
 _BREAK = re.compile("\r\n|\r|\n")
 _MOST_INVISIBLE = 10
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()  # not typed
 _KINDS: dict[str, Kind] = {
     "tag:yaml.org,2002:null": "nothing",
@@ -171,47 +178,50 @@ class _TooDeepError(Exception):
 
 def _parse(text: str, file: YamlFile) -> Node | None:
     """Return the file's tree; None where it is empty or cannot be read."""
-    parser = _Parser(text, file)
-    events = cast(Generator[Any, None, None], yaml.parse(text, Loader=_LOADER))
+    lines = _BREAK.split(text)
+    loader = None
     try:
-        return parser.document(events)
+        loader = _LOADER(text)
+        return _Parser(file, lines, loader.get_event).document()
     except _TooDeepError as error:
         what = f"There are more than {DEEPEST} groups within each other here"
         file.blame(error.args[0], what, "Look for brackets that are never closed.")
     except yaml.MarkedYAMLError as error:
-        file.blame(*explain(error, parser.lines))
+        file.blame(*explain(error, lines))
     except (yaml.YAMLError, ValueError, OverflowError):  # the two from PyYAML on a bad "\U…"
         file.blame(1, "YAML cannot read this file", "Compare it with a file that works.")
     finally:
-        events.close()
+        if loader is not None:
+            loader.dispose()
     return None
 
 
 class _Parser:
-    def __init__(self, text: str, file: YamlFile) -> None:
-        self.lines = _BREAK.split(text)
+    def __init__(self, file: YamlFile, lines: list[str], next_event: Callable[[], Any]) -> None:
         self._file = file
-        self._has_hash = "#" in text
+        self._lines = lines
+        self._next = next_event  # PyYAML's events are only partly typed
+        self._has_hash = any("#" in line for line in lines)
 
-    def document(self, events: Iterator[Any]) -> Node | None:
+    def document(self) -> Node | None:
+        """Return the root of the file's one document; None if it has none."""
         root: Node | None = None
         is_first = True
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if not is_first:
-                    line = _line(event)
-                    what = 'A line "---" begins a second document, which nobody would read'
-                    self._file.blame(line, what, "Delete that line.")
-                    break
+        event = self._next()
+        while not isinstance(event, yaml.StreamEndEvent):
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 1)
+            elif isinstance(event, yaml.DocumentStartEvent) and not is_first:
+                what = 'A line "---" begins a second document, which nobody would read'
+                self._file.blame(self._line(event), what, "Delete that line.")
+                break
+            elif isinstance(event, yaml.DocumentStartEvent):
                 is_first = False
-            elif isinstance(event, yaml.NodeEvent):
-                root = self._node(event, events, 1)
+            event = self._next()
         return root
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        line = _line(event)
-        if depth > DEEPEST:
-            raise _TooDeepError(line)
+    def _node(self, event: Any, depth: int) -> Node:
+        line = self._line(event)
         if isinstance(event, yaml.AliasEvent):
             self._blame_sign(line, "*")
             return Text(line, "", "unread")
@@ -220,54 +230,62 @@ class _Parser:
             self._blame_sign(line, "&" if event.anchor is not None else "!")
         if isinstance(event, yaml.ScalarEvent):
             return Text(line, "", "unread") if is_marked else self._text(event, line)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-                items.append(self._node(inner, events, depth + 1))
-            return Items(line, items, bool(event.flow_style))
-        return self._group(Group(line, [], bool(event.flow_style)), events, depth)
+        if depth > DEEPEST:
+            raise _TooDeepError(line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._group(Group(line, [], bool(event.flow_style)), depth)
+        items = []
+        while not isinstance(inner := self._next(), yaml.SequenceEndEvent):
+            items.append(self._node(inner, depth + 1))
+        return Items(line, items, bool(event.flow_style))
 
-    def _group(self, group: Group, events: Iterator[Any], depth: int) -> Group:
+    def _group(self, group: Group, depth: int) -> Group:
         lines: dict[str, int] = {}
-        while not isinstance(inner := next(events), yaml.MappingEndEvent):
-            key = self._node(inner, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+        while not isinstance(inner := self._next(), yaml.MappingEndEvent):
+            key = self._node(inner, depth + 1)
+            value = self._node(self._next(), depth + 1)
             if not isinstance(key, Text):
                 what = "A list or a group stands where a key is wanted"
                 self._file.blame(key.line, what, "Put the text before the colon in quotes.")
                 continue
+            if key.value != key.value.strip() and key.value.strip():
+                what = (
+                    f"A blank that is not an ordinary one stands beside {quoted(key.value.strip())}"
+                )
+                self._file.blame(key.line, what, "Delete it, and type the blank anew.")
+                key = Text(key.line, key.value.strip(), key.kind)
             if key.value in lines and key.kind != "unread":
                 what = (
                     f"{quoted(key.value)} stands here for a second time, after line "
                     f"{lines[key.value]}: only one of the two would be read"
                 )
                 self._file.blame(key.line, what, "Put both together, or delete one.")
-                continue
-            lines[key.value] = key.line
-            group.entries.append((key, value))
+            else:
+                lines[key.value] = key.line
+                group.entries.append((key, value))
         return group
 
     def _text(self, event: Any, line: int) -> Text:
+        value = event.value
         if not event.implicit[0]:
-            return Text(line, event.value)
+            return Text(line, value)
         # A plain text: YAML reads meanings into it, and ends it at a "#" after a blank.
-        tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))
-        kind = _KINDS.get(tag, "text")
         comment = ""
         if self._has_hash:
             end = event.end_mark
-            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-            found = re.match(r"[ \t]*(#\S.*)" if event.value else r"[ \t]*(#.*)", rest)
+            rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+            found = re.match(r"[ \t]*(#\S.*)" if value else r"[ \t]*(#.*)", rest)
             comment = found[1].rstrip() if found else ""
-        return Text(line, event.value, kind, comment)
+        return Text(line, value, kind_of(value), comment)
+
+    @staticmethod
+    def _line(event: Any) -> int:
+        return int(event.start_mark.line) + 1
 
     def _blame_sign(self, line: int, sign: str) -> None:
+        slip = sign_slip(line - 1, self._lines)
         what = f'YAML gives a meaning of its own to a "{sign}" at the beginning of a text'
-        self._file.blame(line, what, "Put the whole text in quotes.")
-
-
-def _line(event: Any) -> int:
-    return int(event.start_mark.line) + 1
+        self._file.blame(*(slip or (line, what, "Put the whole text in quotes.")))
 
 
 def _blame_root(root: Node | None, file: YamlFile) -> None:

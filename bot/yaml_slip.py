@@ -25,17 +25,20 @@ _LINE = re.compile(
 )
 _SIGNS = "@`%&*!|>{[}],?"
 _FURTHEST_BACK = 30
+_INDENT_TELLS = 4
+"""How many lines after a strange blank YAML may come to stumble over it."""
 
 
 def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip:
     """Say in plain words why YAML could not read a file of these lines."""
-    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
-    # At the end of the file the mark stands on a line that is not there.
-    numbers = [min(mark.line, len(lines) - 1) for mark in marks] or [0]
+    # At the end of a file the mark stands on a line that is empty or not there.
+    last = max((at for at, line in enumerate(lines) if line.strip()), default=0)
+    marks = (error.problem_mark, error.context_mark)
+    numbers = [min(mark.line, last) for mark in marks if mark is not None] or [0]
     problem = error.problem or ""
     if "simple key" in (error.context or ""):
         numbers.reverse()  # the line that lacks its colon, not the one after it
-    for number in dict.fromkeys(numbers):
+    for number in range(numbers[0], max(numbers[0] - _INDENT_TELLS, -1), -1):
         if _STRANGE_INDENT.match(lines[number]):
             return _indent_slip(number, lines)
     if "quoted scalar" in (error.context or "") and "unexpected" in problem:
@@ -43,9 +46,9 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip:
     at = numbers[0]
     return (
         _quote_slip(at, lines)
-        or _sign_slip(at, lines)
+        or sign_slip(at, lines)
         or _colon_slip(at, lines, problem)
-        or _bracket_slip(error)
+        or _bracket_slip(numbers[-1], error)
         or _level_slip(at, lines)
     )
 
@@ -85,8 +88,11 @@ def _quote_slip(number: int, lines: Sequence[str]) -> Slip | None:
     return None
 
 
-def _sign_slip(number: int, lines: Sequence[str]) -> Slip | None:
-    """A text that begins with a sign to which YAML gives a meaning."""
+def sign_slip(number: int, lines: Sequence[str]) -> Slip | None:
+    """Tell of a text that begins with a sign to which YAML gives a meaning, if it does.
+
+    `number` counts the lines from 0.
+    """
     lead, value = _split(lines[number])
     if value[:1] and value[0] in _SIGNS and not _is_sound_flow(value):
         what = f'YAML gives a meaning of its own to a "{value[0]}" at the beginning of a text'
@@ -95,36 +101,44 @@ def _sign_slip(number: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _colon_slip(number: int, lines: Sequence[str], problem: str) -> Slip | None:
-    line = lines[number]
-    lead, value = _split(line)
     if "mapping values" in problem:
-        if re.search(r":(\s|$)", value):
-            what = "The text has a colon with a blank after it, which YAML takes for a key"
-            return number + 1, what, f"Put the text in quotes: {_paste(lead, value)}"
-        what = "The line is indented below a line that has a text already"
-        return number + 1, what, "Indent it like the line above, or move that text to its own line."
+        return _surplus_colon(number, lines)
     if "expected ':'" in problem:
-        glued = re.match(r"\s*(?:- +)?([\w-]+):([^ ].*)$", line)
-        if glued:
-            what = f'A blank is missing after "{glued[1]}:"'
-            return number + 1, what, f"Write: {glued[1]}: {glued[2].strip()}"
-        if re.match(r"\s*-[^ -]", line):
-            item = line.strip()[1:]
-            return number + 1, 'A blank is missing after the "-"', f"Write: - {item}"
-        what = "The line has neither a key with a colon, nor is it indented as part of a text"
-        fix = 'Write its key before it, such as   en: "…", or indent it further than the key above.'
-        return number + 1, what, fix
+        return _missing_colon(number, lines[number])
     return None
 
 
-def _bracket_slip(error: yaml.MarkedYAMLError) -> Slip | None:
-    if "flow" not in (error.context or "") or error.context_mark is None:
+def _surplus_colon(number: int, lines: Sequence[str]) -> Slip:
+    lead, value = _split(lines[number])
+    if re.search(r":(\s|$)", value):
+        what = "The text has a colon with a blank after it, which YAML takes for a key"
+        return number + 1, what, f"Put the text in quotes: {_paste(lead, value)}"
+    if number and (bare := re.match(r"\s*(?:- +)?([\w-]+)\s*$", lines[number - 1])):
+        return number, f"A colon is missing after {quoted(bare[1])}", f"Write: {bare[1]}:"
+    what = "The line is indented below a line that has a text already"
+    return number + 1, what, "Indent it like the line above, or move that text to its own line."
+
+
+def _missing_colon(number: int, line: str) -> Slip:
+    if glued := re.match(r"\s*(?:- +)?([\w-]+):([^ ].*)$", line):
+        what = f'A blank is missing after "{glued[1]}:"'
+        return number + 1, what, f"Write: {glued[1]}: {glued[2].strip()}"
+    if re.match(r"\s*-[^ -]", line):
+        item = line.strip()[1:]
+        return number + 1, 'A blank is missing after the "-"', f"Write: - {item}"
+    what = "The line has neither a key with a colon, nor is it indented as part of a text"
+    fix = 'Write its key before it, such as   en: "…", or indent it further than the key above.'
+    return number + 1, what, fix
+
+
+def _bracket_slip(number: int, error: yaml.MarkedYAMLError) -> Slip | None:
+    if "flow" not in (error.context or ""):
         return None
     bracket = "[" if "sequence" in (error.context or "") else "{"
     closing = {"[": "]", "{": "}"}[bracket]
     what = f'The "{bracket}" on this line is never closed, or a comma is missing behind it'
     fix = f'Put commas between the parts and "{closing}" at the end, or the text in quotes.'
-    return error.context_mark.line + 1, what, fix
+    return number + 1, what, fix
 
 
 def _level_slip(number: int, lines: Sequence[str]) -> Slip:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -53,7 +54,7 @@ def test_slack_takes_every_answer_of_a_guide_that_says_far_too_much(convene, wor
     def inflate(value):
         if isinstance(value, str):
             return character * 20_000
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             return {key: inflate(text) for key, text in value.items()}
         return value
 

@@ -1,12 +1,48 @@
 """The content folder: a sound one is read whole, and every slip in a broken one is told."""
 
+import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from bot import guide
+from bot import guide, yaml_file
+from bot.guide import BrokenGuide
 
 SHIPPED = Path(__file__).parent.parent / "content"
+SPANISH = Path(__file__).parent / "guides" / "spanish"
+
+GUIDE = "guide.yml"
+TALLER = "types/taller.yml"
+CONSULTA = "types/consulta.yml"
+PREVIA = "types/consulta-previa.yml"
+VECINDAD = "pages/vecindad.yml"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a sound folder to spoil."""
+    return Path(shutil.copytree(SPANISH, tmp_path / "content"))
+
+
+def problems_of(folder):
+    """Return what is wrong with a folder, with paths from within it."""
+    with pytest.raises(BrokenGuide) as caught:
+        guide.load(folder)
+    return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
+
+
+def change(file, old, new, count=1):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, count), encoding="utf-8")
+
+
+# A sound folder
 
 
 def test_the_shipped_guide_is_sound():
@@ -16,8 +52,720 @@ def test_the_shipped_guide_is_sound():
     assert list(loaded.languages) == ["en", "fr"]
 
 
+def test_everything_in_a_sound_folder_is_read():
+    loaded = guide.load(SPANISH)
+    taller = loaded.types["taller"]
+    assert loaded.title == {"es": "Maneras de reunirse", "en": "Ways to meet"}
+    assert loaded.default_language == "es"
+    assert loaded.languages == {"es": "español", "en": "English"}
+    assert loaded.source.url["en"] == "https://example.org/en"
+    assert [step.name["en"] for step in loaded.steps] == ["listen", "make"]
+    assert taller.name == {"es": "Taller", "en": "Workshop"}
+    assert taller.also == {"es": ("taller participativo",), "en": ("working session",)}
+    assert taller.note["en"] == "Best with few people."
+    assert taller.related == ("consulta",)
+    assert taller.pages == ("vecindad",)
+    assert taller.links[0].title["en"] == "How to prepare a workshop"
+    assert taller.asks["es"][1] == "manos a la obra con las vecinas"
+    assert loaded.types["consulta-previa"].variant_of == "consulta"
+    assert loaded.types["consulta-previa"].signs["es"] == ("ley", "previa")
+    assert loaded.pages["vecindad"].type == "consulta"
+
+
+def test_what_a_type_does_not_say_is_empty():
+    consulta = guide.load(SPANISH).types["consulta"]
+    assert consulta.example == {}
+    assert consulta.note == {}
+    assert consulta.also == {"es": (), "en": ()}
+    assert consulta.steps == consulta.related == consulta.pages == consulta.links == ()
+    assert consulta.variant_of is None
+
+
+def test_a_text_of_several_paragraphs_keeps_them():
+    summary = guide.load(SPANISH).pages["vecindad"].summary["es"]
+    assert summary == "Quién vive aquí.\n\nY quién no viene nunca."
+
+
+def test_steps_stand_in_the_order_of_the_guide():
+    assert guide.load(SPANISH).types["taller"].steps == ("escuchar", "hacer")
+
+
+def test_types_stand_in_the_order_of_the_guide_and_then_by_name(folder):
+    assert list(guide.load(folder).types) == ["taller", "consulta", "consulta-previa"]
+    change(folder / GUIDE, "types: [taller, consulta]\n", "")
+    assert list(guide.load(folder).types) == ["consulta", "consulta-previa", "taller"]
+
+
 def test_a_guide_cannot_be_changed_after_it_is_loaded():
-    loaded = guide.load(SHIPPED)
-    for mapping in (loaded.types, loaded.languages, loaded.types["co-design"].name):
+    loaded = guide.load(SPANISH)
+    for mapping in (loaded.types, loaded.languages, loaded.types["taller"].name):
         with pytest.raises(TypeError):
             mapping["x"] = "y"
+
+
+def test_equal_folders_have_equal_versions_and_others_do_not(folder):
+    version = guide.load(SPANISH).version
+    assert guide.load(folder).version == version
+    change(folder / TALLER, "Mejor", "Siempre mejor")
+    assert guide.load(folder).version != version
+
+
+def test_new_words_make_a_new_version(folder):
+    version = guide.load(folder).version
+    (folder / "wording").mkdir()
+    (folder / "wording/es.yml").write_text("says: {}\n")
+    assert guide.load(folder).version != version
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.rstrip("\n").encode(),
+        lambda text: b"---\n" + text.encode(),
+        lambda text: b"# A remark.\n\n" + text.encode() + b"\n# Another.\n",
+    ],
+    ids=["byte-order mark", "Windows line ends", "no last line end", "---", "remarks"],
+)
+def test_how_an_editor_saves_a_file_does_not_matter(folder, encode):
+    for path in folder.rglob("*.yml"):
+        path.write_bytes(encode(path.read_text(encoding="utf-8")))
+    assert guide.load(folder).types == guide.load(SPANISH).types
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".taller.yml.swp",
+        "taller.yml~",
+        "#taller.yml#",
+        ".#taller.yml",
+        "taller.yml.tmp",
+        "4913",
+        ".DS_Store",
+        "Thumbs.db",
+        "taller.yml___jb_tmp___",
+        "~$taller.yml",
+    ],
+)
+def test_what_editors_leave_behind_is_passed_over(folder, name):
+    (folder / "types" / name).write_bytes(b"\x00\xff")
+    (folder / name).write_bytes(b"\x00\xff")
+    guide.load(folder)
+
+
+def test_a_link_to_a_file_is_read_like_the_file(folder):
+    (folder / TALLER).rename(folder.parent / "elsewhere.yml")
+    (folder / TALLER).symlink_to(folder.parent / "elsewhere.yml")
+    assert guide.load(folder).types["taller"].name["en"] == "Workshop"
+
+
+def test_a_readme_beside_the_guide_is_nobodys_concern(folder):
+    (folder / "README.md").write_text("How we write.")
+    (folder / ".git").mkdir()
+    guide.load(folder)
+
+
+# One slip, one problem
+
+# fmt: off
+SLIPS = {
+    # YAML itself
+    "a tab": (TALLER, "  es: Taller", "\tes: Taller", 3, "indented with a tab", "space bar"),
+    "a non-breaking blank": (
+        TALLER, "  es: Taller", "\u00a0 es: Taller", 3, "a blank of another kind", "space bar",
+    ),
+    "non-breaking blanks throughout": (
+        TALLER, "  es: Taller\n  en: Workshop", "\u00a0 es: Taller\n\u00a0 en: Workshop", 3,
+        'beside "es"', "type the blank anew",
+    ),
+    "a non-breaking blank after a key": (
+        TALLER, "note:", "note\u00a0:", 18, 'beside "note"', "type the blank anew",
+    ),
+    "a colon in a text": (
+        TALLER, "es: Hacer algo", "es: Hacer: algo", 9, "a colon with a blank",
+        'es: "Hacer: algo con las manos y entre varias personas."',
+    ),
+    "a colon in an item": (
+        TALLER, "- manos a la obra", "- manos : a la obra", 29, "a colon with a blank",
+        '- "manos: a la obra con las vecinas"',
+    ),
+    "a word in quotes first": (
+        TALLER, "es: Una maqueta.", 'es: "Una" maqueta.', 16, "after its closing quotation mark",
+        "es: '\"Una\" maqueta.'",
+    ),
+    "an apostrophe in single quotes": (
+        TALLER, "en: A model.", "en: 'People's model.'", 17, "after its closing quotation mark",
+        'en: "People\'s model."',
+    ),
+    "quotes in quotes": (
+        TALLER, "en: A model.", 'en: "A "model" made."', 17, "after its closing quotation mark",
+        "en: 'A \"model\" made.'",
+    ),
+    "a quotation mark never closed": (
+        TALLER, "es: Una maqueta.", 'es: "Una maqueta.', 16, "opened on this line", "Close the text",
+    ),
+    "a quotation mark closed by the next one": (
+        TALLER, "es: Taller\n  en: Workshop", 'es: "Taller\n  en: "Workshop"', 3,
+        "opened on this line", "Close the text",
+    ),
+    "an at sign first": (
+        TALLER, "es: Una maqueta.", "es: @maqueta", 16, 'a "@" at the beginning', 'es: "@maqueta"',
+    ),
+    "an asterisk first": (
+        TALLER, "es: Una maqueta.", "es: *Una* maqueta.", 16, 'a "*" at the beginning',
+        'es: "*Una* maqueta."',
+    ),
+    "an alias": (TALLER, "es: Una maqueta.", "es: *maqueta", 16, 'a "*"', "in quotes"),
+    "an anchor": (TALLER, "es: Una maqueta.", "es: &una maqueta", 16, 'a "&"', "in quotes"),
+    "a tag": (TALLER, "es: Una maqueta.", "es: !una maqueta", 16, 'a "!"', "in quotes"),
+    "a bar first": (TALLER, "es: Una maqueta.", "es: |una", 16, 'a "|"', 'es: "|una"'),
+    "a bracket never closed": (
+        TALLER, "[taller participativo]", "[taller participativo", 6, 'The "["', '"]" at the end',
+    ),
+    "no blank after a colon": (
+        TALLER, "  en: A model.", "  en:A model.", 17, 'missing after "en:"', "en: A model.",
+    ),
+    "no blank after a hyphen": (
+        TALLER, "    - manos", "    -manos", 29, 'missing after the "-"', "- manos",
+    ),
+    "no colon": (TALLER, "  en: A model.", "  en A model.", 17, "neither a key", 'en: "…"'),
+    "a line too far left": (TALLER, "  en: A model.", " en: A model.", 17, "begin where", "blanks"),
+    "a line below a text": (
+        TALLER, "who:\n  es:", "who: all\n  es:", 12, "has a text already", "Indent it like",
+    ),
+    "a duplicate key": (TALLER, "note:", "who:", 18, "after line 11", "Put both together"),
+    "a duplicate language": (
+        TALLER, "  en: A model.", "  es: A model.", 17, '"es" stands here for a second time',
+        "delete one",
+    ),
+    "a duplicate key in a link": (
+        TALLER, "title: {es: Cómo", "title: {es: Otro, es: Cómo", 24, '"es" stands here', "delete one",
+    ),
+    "a second document": (TALLER, "note:", "---\nnote:", 18, "a second document", "Delete that line"),
+    "a merge key": (TALLER, "note:\n", "<<:\n", 18, '"<<" is not a key', "Write out"),
+    "a text cut by a hash": (
+        TALLER, "en: A model.", "en: The #1 model.", 17, 'ends before "#1 model."',
+        'en: "The #1 model."',
+    ),
+    "a text that is all hash": (
+        TALLER, "en: A model.", "en: #1 model", 17, 'ends before "#1 model"', 'en: "#1 model"',
+    ),
+    # What YAML reads into it
+    "no": (TALLER, "en: A model.", "en: no", 17, "is no, which YAML reads as yes or no", 'en: "no"'),
+    "on in a list": (
+        TALLER, "[working session]", "[on, off the record]", 7, "is on, which YAML reads as yes or no",
+        '- "on"',
+    ),
+    "a version": (TALLER, "en: A model.", "en: 1.0", 17, "reads as a number", 'en: "1.0"'),
+    "a year": (TALLER, "en: A model.", "en: 2024", 17, "reads as a number", 'en: "2024"'),
+    "a time": (TALLER, "en: A model.", "en: 12:30", 17, "reads as a number", 'en: "12:30"'),
+    "a date": (TALLER, "en: A model.", "en: 2024-05-01", 17, "reads as a date", 'en: "2024-05-01"'),
+    "null": (TALLER, "en: A model.", "en: null", 17, "reads as nothing", 'en: "null"'),
+    "a tilde": (TALLER, "en: A model.", "en: ~", 17, "reads as nothing", 'en: "~"'),
+    "a number for an id": (GUIDE, "- id: hacer", "- id: 12", 12, "reads as a number", 'id: "12"'),
+    # Keys
+    "an unknown key": (TALLER, "note:", "notes:", 18, '"notes" is not a key of a type', "note:"),
+    "a key nobody could mean": (TALLER, "note:", "xyzzy:", 18, "not a key of a type", "It may have: id,"),
+    "an unknown key of the guide": (GUIDE, "types:", "tpes:", 14, "not a key of guide.yml", "types:"),
+    "an unknown key of a page": (VECINDAD, "summary:", "sumary:", 8, "not a key of a page", "summary:"),
+    "an unknown key of a link": (
+        TALLER, "- title: {", "- titel: {", 24, '"titel" is not a key of a link', "title:",
+    ),
+    "a language at the margin": (TALLER, "note:\n  es: Mejor con pocas personas.\n  en", "es: Mejor con pocas personas.\nen", 18,
+        '"es" is not a key', "Indent it"),
+    "a missing key": (
+        CONSULTA, "who: {es: La vecindad., en: The neighbours.}\n", "", 1, '"who" is missing',
+        'who: {es: "…", en: "…"}',
+    ),
+    "a link without address": (
+        TALLER, '\n    url: {es: "https://example.org/es/taller", en: "https://example.org/en/workshop"}',
+        "", 24, '"url" is missing', 'url: {es: "https://…", en: "https://…"}',
+    ),
+    # Texts
+    "an empty text": (TALLER, "en: A model.", "en:", 17, '"outcome" in "en" is empty', 'en: "…"'),
+    "a blank text": (TALLER, "en: A model.", 'en: "  "', 17, '"outcome" in "en" is empty', 'en: "…"'),
+    "an empty item": (TALLER, "- manos a la obra con las vecinas", "-", 29, "is empty", "delete the line"),
+    "an empty list": (TALLER, "es: [taller participativo]", "es:", 6, "is empty", "es: []"),
+    "an empty group": (
+        TALLER, "note:\n  es: Mejor con pocas personas.\n  en: Best with few people.\n", "note:\n", 18,
+        '"note" is empty', 'note: {es: "…", en: "…"}   or delete the key',
+    ),
+    "a missing language": (
+        TALLER, "  en: A model.\n", "", 15, '"outcome" has nothing in "en"', 'en: "…"',
+    ),
+    "a missing list": (
+        TALLER, "  en: [working session]\n", "", 5, '"also" has nothing in "en"', "en: []",
+    ),
+    "a missing address": (
+        VECINDAD, "  en: https://example.org/en/neighbourhood\n", "", 5, '"url" has nothing in "en"',
+        'en: "https://…"',
+    ),
+    "a language that is not the guide's": (
+        TALLER, "en: A model.", "en: A model.\n  fr: Une maquette.", 18,
+        '"fr" below "outcome" is not a language', "es, en",
+    ),
+    "a misspelt language": (
+        TALLER, "en: A model.", "en: A model.\n  ess: x", 18, '"ess" below "outcome"', "es:",
+    ),
+    "Norwegian": (
+        GUIDE, "  en: English", "  en: English\n  no: norsk", 6, "is no, which YAML does not read as a text",
+        '"no":',
+    ),
+    "a list for a text": (TALLER, "en: A model.", "en: [A model.]", 17, "is a list", 'en: "…"'),
+    "lines for a text": (
+        TALLER, "en: A model.", "en:\n    - A model.", 17, "is a list, where one text", 'en: "…"',
+    ),
+    "a text for languages": (
+        TALLER, "outcome:\n  es: Una maqueta.\n  en: A model.", "outcome: A model.", 15,
+        '"outcome" is one text, where a group', 'outcome: {es: "…", en: "…"}',
+    ),
+    "a list for languages": (
+        TALLER, "also:\n  es: [taller participativo]\n  en: [working session]", "also: [x]", 5,
+        '"also" is a list, where a group', 'also: {es: ["…"], en: ["…"]}',
+    ),
+    "a text for a list": (
+        TALLER, "en: [working session]", "en: working session", 7, "one text, where a list",
+        "en: [working session]",
+    ),
+    "a text for ids": (TALLER, "[consulta]", "consulta", 21, "where a list is wanted", "related: [consulta]"),
+    "a group for a list": (
+        TALLER, "related: [consulta]", "related: {a: b}", 21, "is a group of keys, where a list", '"- "',
+    ),
+    "a text for links": (TALLER, "  - title: {es: Cómo", "  - x\n  - title: {es: Cómo", 24, "is one text", "- {title:"),
+    "an item twice": (
+        TALLER, "- manos a la obra con las vecinas", "- Queremos construir una maqueta con el barrio",
+        29, "for a second time, after line 28", "Delete one",
+    ),
+    "an id twice": (TALLER, "[consulta]", "[consulta, consulta]", 21, "for a second time", "Delete one"),
+    "a step twice": (GUIDE, "- id: hacer", "- id: escuchar", 12, "for a second time", "Delete one"),
+    "a text that is too long": (
+        TALLER, "en: A model.", "en: " + "x" * 1501, 17, "1501 characters of 1500", "by 1 or more",
+    ),
+    "a text that is too long once escaped": (
+        TALLER, "en: A model.", "en: x" + "&" * 300, 17, "1501 characters of 1500", "by 1 or more",
+    ),
+    "a text that is too long for being emoji": (
+        TALLER, "en: A model.", "en: x" + "🙂" * 750, 17, "1501 characters of 1500", "by 1 or more",
+    ),
+    "a name that is too long": (
+        TALLER, "en: Workshop", "en: " + "x" * 61, 4, "61 characters of 60", "by 1 or more",
+    ),
+    "a character nobody sees": (TALLER, "A model", "A\x07model", 17, "nobody sees (U+0007)", "type it again"),
+    "an invisible line end": (TALLER, "A model", "A\u2028model", 17, "nobody sees (U+2028)", "type it again"),
+    "a character nobody sees, by its number": (
+        TALLER, "A model.", r'"A\x07model"', 17, "nobody sees (U+0007)", "type it again",
+    ),
+    # Addresses
+    "an address without https": (
+        VECINDAD, "https://example.org/es", "example.org/es", 6, "not an address on the web", "https://",
+    ),
+    "an address of another kind": (
+        VECINDAD, "https://example.org/es", "mailto:a@example.org", 6, "not an address on", "https://",
+    ),
+    "an address with a blank": (
+        VECINDAD, "example.org/es/", "example.org/es /", 6, "has a blank in it", "%20",
+    ),
+    "an address with a bar": (VECINDAD, "example.org/es/", "example.org/es|", 6, "not a sound", "anew"),
+    "an address of nobody": (VECINDAD, "https://example.org/es/", "https:///", 6, "not a sound", "anew"),
+    "an address that is a pattern": (VECINDAD, "https://example.org/es/", "https://…", 6, "not a sound", "anew"),
+    "an address out of order": (VECINDAD, "example.org/es", "[example.org", 6, "not a sound", "anew"),
+    # Ids
+    "an id that is not the file's": (
+        TALLER, "id: taller", "id: talleres", 1, 'The id is "talleres"', "talleres.yml",
+    ),
+    "an id that is none": (TALLER, "id: taller", "id: El Taller", 1, "a to z", "id: el-taller"),
+    "an unknown type": (TALLER, "[consulta]", "[consultas]", 21, "no such type", "consulta "),
+    "an unknown page": (TALLER, "[vecindad]", "[x]", 22, "no such page", "There is: vecindad"),
+    "an unknown step": (TALLER, "[hacer, escuchar]", "[hacer, x]", 14, "no such step", "There is: escuchar, hacer"),
+    "an unknown type in the guide": (GUIDE, "[taller,", "[tallr,", 14, "no such type", "taller"),
+    "an unknown type of a page": (VECINDAD, "type: consulta", "type: x", 17, "no such type", "There is:"),
+    "an unknown base": (PREVIA, "of: consulta", "of: consulto", 12, "no such type", "consulta"),
+    "a type related to itself": (TALLER, "[consulta]", "[taller]", 21, "related to itself", "Delete it"),
+    "too many pages": (
+        TALLER, "pages: [vecindad]", "pages: [vecindad, a, b, c, d, e]", 22, "has 6 items", "help most",
+    ),
+    # Languages
+    "a default language that is none": (
+        GUIDE, "default_language: es", "default_language: fr", 2, '"fr", which is not among', "es, en",
+    ),
+    "a language that is no code": (GUIDE, "  en: English", "  en: English\n  English: en", 6, "not the code", "ISO 639"),
+    "no languages": (
+        GUIDE, "languages:\n  es: español\n  en: English\n", "languages:\n", 3, '"languages" is empty',
+        "{en: English",
+    ),
+    # Names
+    "a name of two types": (
+        TALLER, "[taller participativo]", "[CONSULTA-PREVIA]", 6,
+        'also stands in types/consulta-previa.yml, line 5 (as "consulta previa")', "Keep it in the one",
+    ),
+    "a name of two types in two languages": (
+        TALLER, "en: Workshop", "en: Cónsulta", 4, "also stands in types/consulta", "Keep it in the one",
+    ),
+    "a name that is here already": (
+        TALLER, "[taller participativo]", "[táller]", 6, "is a name here already, on line 3", "Delete one",
+    ),
+    "a name without letters": (TALLER, "es: Taller", 'es: "?!"', 3, "no letter and no digit", "people would type"),
+    "a page with the name of a type": (
+        VECINDAD, "en: The neighbourhood", "en: Work-shop", 4, "also stands in types/taller.yml, line 4",
+        "Keep it in the one",
+    ),
+    # Variants
+    "a variant without signs": (
+        PREVIA, "signs:\n  es: [ley, previa]\n  en: [law, prior]\n", "", 12, 'needs "signs"',
+        'signs: {es: ["…"], en: ["…"]}',
+    ),
+    "a variant with empty signs": (
+        PREVIA, "  es: [ley, previa]\n  en: [law, prior]\n", "  es: []\n  en: []\n", 13, 'needs "signs"',
+        'signs: {es: ["…"], en: ["…"]}',
+    ),
+    "signs without a variant": (PREVIA, "variant_of: consulta\n", "related: [consulta]\n", 13, "nobody would look", "variant_of:"),
+}
+# fmt: on
+
+
+def assert_tells(told, where, what, fix):
+    """Assert that one of the problems stands there, and says what it is and then its fix."""
+    here = [problem for problem in told if problem.startswith(f"{where}: ")]
+    assert any(fix in problem.partition(what)[2] for problem in here), "\n".join(told)
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS.keys())
+def test_a_slip_is_told_with_its_line_and_its_mending(folder, slip):
+    file, old, new, line, what, fix = slip
+    change(folder / file, old, new)
+    assert_tells(problems_of(folder), f"{file}:{line}", what, fix)
+
+
+# Files and folders as such
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    missing = tmp_path / "nowhere"
+    (problem,) = problems_of(missing)
+    assert problem.startswith(f"{missing}:1: There is no such folder. Name the folder")
+
+
+def test_a_file_in_place_of_the_folder(tmp_path):
+    (tmp_path / "content").write_text("x")
+    (problem,) = problems_of(tmp_path / "content")
+    assert "This is a file, where a folder is wanted" in problem
+
+
+def test_an_empty_folder_is_one_problem(tmp_path):
+    (problem,) = problems_of(tmp_path)
+    assert problem.startswith(f"{tmp_path}:1: The folder is empty. Put guide.yml in it")
+
+
+def test_a_guide_without_guide_yml(folder):
+    (folder / GUIDE).unlink()
+    (problem,) = problems_of(folder)
+    assert problem.startswith("guide.yml:1: The file is missing. Create it, with a line for each")
+
+
+@pytest.mark.parametrize("leave", ["no folder", "an empty folder"])
+def test_a_guide_without_types(folder, leave):
+    shutil.rmtree(folder / "types")
+    if leave == "an empty folder":
+        (folder / "types").mkdir()
+    assert "types:1: There are no types. Write a file for each, such as types/co-design.yml." in (
+        problems_of(folder)
+    )
+
+
+def test_a_guide_may_do_without_pages(folder):
+    shutil.rmtree(folder / "pages")
+    change(folder / TALLER, "pages: [vecindad]\n", "")
+    assert guide.load(folder).pages == {}
+
+
+def file_named(name):
+    return lambda folder: shutil.copy(folder / CONSULTA, folder / name)
+
+
+def empty(folder):
+    (folder / CONSULTA).write_bytes(b"")
+
+
+def only_remarks(folder):
+    (folder / CONSULTA).write_bytes(b"# To be written.\n")
+
+
+def prose(folder):
+    (folder / CONSULTA).write_bytes(b"\nA hearing asks people.\n")
+
+
+def items(folder):
+    (folder / CONSULTA).write_bytes(b"- name\n- definition\n")
+
+
+def latin_1(folder):
+    text = (folder / CONSULTA).read_text(encoding="utf-8")
+    (folder / CONSULTA).write_bytes(text.encode("latin-1"))
+
+
+def utf_16(folder):
+    text = (folder / CONSULTA).read_text(encoding="utf-8")
+    (folder / CONSULTA).write_bytes(text.encode("utf-16"))
+
+
+def too_large(folder):
+    change(folder / CONSULTA, "name:", "#" + "x" * yaml_file.MOST_BYTES + "\nname:")
+
+
+def too_deep(folder):
+    change(folder / CONSULTA, "es: Consulta", "es: " + "[" * 100_000)
+
+
+def too_deep_in_lines(folder):
+    change(folder / CONSULTA, "es: Consulta", "es:\n    " + "- " * 100_000)
+
+
+def bomb(folder):
+    laughs = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    change(folder / CONSULTA, "name:", "l0: &l0 ha\n" + laughs + "name:")
+
+
+def folder_named_like_a_file(folder):
+    (folder / CONSULTA).unlink()
+    (folder / CONSULTA).mkdir()
+
+
+def link_to_nothing(folder):
+    (folder / CONSULTA).unlink()
+    (folder / CONSULTA).symlink_to("nowhere.yml")
+
+
+def link_to_itself(folder):
+    (folder / CONSULTA).unlink()
+    (folder / CONSULTA).symlink_to("consulta.yml")
+
+
+def pipe(folder):
+    (folder / CONSULTA).unlink()
+    os.mkfifo(folder / CONSULTA)
+
+
+def name_not_utf_8(folder):
+    shutil.copy(folder / CONSULTA, os.fsencode(folder) + b"/types/caf\xe9.yml")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "where", "what", "fix"),
+    [
+        (empty, f"{CONSULTA}:1", "The file is empty", "Write its keys"),
+        (only_remarks, f"{CONSULTA}:1", "The file is empty", "Write its keys"),
+        (prose, f"{CONSULTA}:2", "does not consist of keys", "name: {"),
+        (items, f"{CONSULTA}:1", "does not consist of keys", "name: {"),
+        (latin_1, f"{CONSULTA}:5", "is not saved as UTF-8", 'encoding "UTF-8"'),
+        (utf_16, f"{CONSULTA}:1", "is saved as UTF-16", 'encoding "UTF-8"'),
+        (too_large, f"{CONSULTA}:1", "larger than 1 MiB", "Take out"),
+        (too_deep, f"{CONSULTA}:2", "groups within each other", "never closed"),
+        (too_deep_in_lines, f"{CONSULTA}:3", "groups within each other", "never closed"),
+        (bomb, f"{CONSULTA}:1", 'a "&"', "in quotes"),
+        (folder_named_like_a_file, f"{CONSULTA}:1", "a folder with a file's name", "Rename"),
+        (link_to_nothing, f"{CONSULTA}:1", "a link to a file that is not there", "remove the link"),
+        (link_to_itself, f"{CONSULTA}:1", "cannot be read", "Put a text file in its place"),
+        (pipe, f"{CONSULTA}:1", "not an ordinary file", "Put a text file in its place"),
+        (name_not_utf_8, "types/caf\\udce9.yml:1", "is not an id", "Rename the file to"),
+        (file_named("types/El Café.yml"), "types/El Café.yml:1", "is not an id", "el-cafe.yml"),
+        (file_named(f"types/{'x' * 61}.yml"), f"types/{'x' * 61}.yml:1", "more than 60", "shorter"),
+        (file_named("types/x.yaml"), "types/x.yaml:1", "does not end in .yml", "to x.yml"),
+        (file_named("types/X.YML"), "types/X.YML:1", "does not end in .yml", "to X.yml"),
+        (file_named("types/x.yml.txt"), "types/x.yml.txt:1", "does not end in .yml", "to x.yml"),
+        (file_named("types/x.txt"), "types/x.txt:1", "does not end in .yml", "Remove it"),
+        (file_named("consulta-2.yml"), "consulta-2.yml:1", "not read here", "types or pages"),
+        (file_named("guide.yaml"), "guide.yaml:1", "not read here", "Rename it to guide.yml"),
+        (lambda folder: (folder / "typs").mkdir(), "typs:1", "not read", "Rename it to types"),
+        (lambda folder: (folder / "types/a").mkdir(), "types/a:1", "not read", "Move its files"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_count_is_told(folder, spoil, where, what, fix):
+    spoil(folder)
+    assert_tells(problems_of(folder), where, what, fix)
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (PermissionError(13, "Permission denied"), "is not allowed to read this file"),
+        (FileNotFoundError(2, "No such file"), "Not found"),
+        (OSError(5, "Input/output error"), "cannot be read (Input/output error)"),
+    ],
+)
+def test_a_file_that_the_system_withholds_is_told(folder, monkeypatch, error, what):
+    opened = Path.open
+
+    def refuse(path, *args, **kwargs):
+        if path.name == "consulta.yml":
+            raise error
+        return opened(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    (problem,) = problems_of(folder)
+    assert problem.startswith(f"{CONSULTA}:1: ")
+    assert what in problem
+
+
+def test_a_folder_that_the_system_withholds_is_told(folder, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (problem,) = problems_of(folder)
+    assert "The bot is not allowed to read this folder. Give it permission" in problem
+
+
+# All at once
+
+
+def test_every_problem_is_told_at_once_sorted_by_path_and_line(folder):
+    change(folder / GUIDE, "default_language: es", "default_language: fr")
+    change(folder / TALLER, "en: A model.", "en: no")
+    change(folder / TALLER, "  en: Workshop\n", "")
+    change(folder / TALLER, "[vecindad]", "[x]")
+    change(folder / VECINDAD, "https://example.org/es", "example")
+    change(folder / CONSULTA, "es: Consulta", "es: Consulta: sí")
+    (folder / "types/stray.txt").write_text("x")
+    where = [problem.partition(": ")[0] for problem in problems_of(folder)]
+    assert where == [
+        "guide.yml:2",
+        "pages/vecindad.yml:6",
+        "types/consulta.yml:2",
+        "types/stray.txt:1",
+        "types/taller.yml:2",
+        "types/taller.yml:16",
+        "types/taller.yml:21",
+    ]
+
+
+def test_a_type_that_cannot_be_read_is_still_there_for_the_others(folder):
+    change(folder / CONSULTA, "name:", "name")
+    (problem,) = problems_of(folder)
+    assert problem == f'{CONSULTA}:1: A colon is missing after "name". Write: name:'
+
+
+def test_a_path_is_shown_as_the_folder_was_given(folder, monkeypatch):
+    change(folder / TALLER, "en: A model.", "en:")
+    monkeypatch.chdir(folder.parent)
+    with pytest.raises(BrokenGuide) as caught:
+        guide.load(Path("content"))
+    assert str(caught.value).startswith("content/types/taller.yml:17: ")
+
+
+def test_two_types_in_a_circle_of_variants_are_told(folder):
+    change(
+        folder / CONSULTA, "who:", "variant_of: consulta-previa\nsigns: {es: [a], en: [b]}\nwho:"
+    )
+    told = problems_of(folder)
+    assert len(told) == 2
+    assert all("a variant of itself" in problem for problem in told)
+
+
+def test_a_broken_guide_knows_the_languages_it_was_meant_for(folder):
+    change(folder / TALLER, "en: A model.", "en:")
+    with pytest.raises(BrokenGuide) as caught:
+        guide.load(folder)
+    assert caught.value.languages == ("es", "en")
+
+
+# What to paste mends it
+
+
+@pytest.mark.parametrize("name", [
+    "a colon in a text", "a word in quotes first", "an apostrophe in single quotes",
+    "quotes in quotes", "an at sign first", "an asterisk first", "an alias", "an anchor", "a tag",
+    "a bar first", "no blank after a colon", "a text cut by a hash", "a text that is all hash",
+    "no", "a version", "a year", "a time", "a date", "null", "a tilde", "a text for a list",
+    "an id that is none",
+])  # fmt: skip
+def test_the_line_to_paste_mends_the_slip(folder, name):
+    file, old, new, line, *_ = SLIPS[name]
+    change(folder / file, old, new)
+    (told,) = problems_of(folder)
+    paste = re.search(r"(?:Write|quotes|brackets): (.*?)(?:   or.*)?$", told)[1]
+    lines = (folder / file).read_text(encoding="utf-8").splitlines()
+    indent = re.match(" *", lines[line - 1])[0]
+    lines[line - 1] = indent + paste
+    (folder / file).write_text("\n".join(lines), encoding="utf-8")
+    if name == "an id that is none":
+        (folder / file).rename(folder / "types/el-taller.yml")
+        change(folder / GUIDE, "[taller,", "[el-taller,")
+    guide.load(folder)
+
+
+# Whatever is in the files
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory):
+    """Return a folder that tests spoil again and again, and its sound files."""
+    folder = Path(shutil.copytree(SPANISH, tmp_path_factory.mktemp("spoilt") / "content"))
+    return folder, {path: path.read_bytes() for path in sorted(folder.rglob("*.yml"))}
+
+
+def assert_told(folder):
+    """Assert that a folder is loaded or told about, on lines that are there."""
+    problems = ()
+    try:
+        guide.load(folder)
+    except BrokenGuide as broken:
+        problems = broken.problems or pytest.fail("broken, and nobody knows why")
+    for problem in problems:
+        text = Path(problem.path).read_bytes() if Path(problem.path).is_file() else b""
+        assert 1 <= problem.line <= len(re.split(rb"\r\n|\r|\n", text))
+        assert "\n" not in str(problem)
+
+
+@given(data=st.binary(max_size=200), number=st.integers(0, 4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_bytes_in_a_file_are_read_or_told(spoilt, data, number):
+    folder, sound = spoilt
+    path = list(sound)[number]
+    path.write_bytes(data)
+    try:
+        assert_told(folder)
+    finally:
+        path.write_bytes(sound[path])
+
+
+SIGNS = ['"', "'", ":", ": ", "\t", "#", " #x", "[", "]", "{", "}", "*a", "&a ", "!b ", "- ", "\n",
+         "  ", "---\n", "|", ">", "\0", "\u2028", "%", "@", "`", "? ", "<<: ", "no", "1.0", "~", "=",
+         "\\", '"\\ud800"', '"\\U00110000"', "\r", "\ufeff", "\u00a0", "é", "🙂"]  # fmt: skip
+
+
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@given(
+    number=st.integers(0, 4),
+    edits=st.lists(
+        st.tuples(st.integers(0, 1200), st.integers(0, 20), st.sampled_from(["", *SIGNS])),
+        min_size=1,
+        max_size=4,
+    ),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_edit_of_a_file_is_read_or_told(spoilt, loader, number, edits):
+    """With the parser in C and with the one in Python, which some machines have alone."""
+    folder, sound = spoilt
+    path = list(sound)[number]
+    text = sound[path].decode()
+    for place, length, sign in edits:
+        at = place % (len(text) + 1)
+        text = text[:at] + sign + text[at + length :]
+    path.write_text(text, encoding="utf-8", newline="")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_file, "_LOADER", getattr(yaml, loader))
+        try:
+            assert_told(folder)
+        finally:
+            path.write_bytes(sound[path])
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS.keys())
+def test_the_parser_in_python_tells_the_same(folder, monkeypatch, slip):
+    file, old, new, *_ = slip
+    change(folder / file, old, new)
+    told = problems_of(folder)
+    monkeypatch.setattr(yaml_file, "_LOADER", yaml.SafeLoader)
+    assert problems_of(folder) == told

@@ -10,6 +10,14 @@ BOT = Path(__file__).parent.parent / "bot"
 # Each room and those it may know. What is not listed (`__main__`, `serve`) puts parts together.
 MAY_KNOW = {
     "language": set(),
+    "problem": set(),
+    "yaml_slip": {"problem"},
+    "yaml_file": {"problem", "yaml_slip"},
+    "value": {"problem", "yaml_file"},
+    "content": set(),
+    "entry": {"content", "language", "problem", "value", "yaml_file"},
+    "folder": {"content", "problem", "value"},
+    "ties": {"entry", "language", "problem", "value"},
     "guide": {"content", "entry", "folder", "language", "problem", "ties", "yaml_file"},
     "match": {"guide", "language", "names", "learn", "reading", "phrases"},
     "answer": {"match", "guide"},
@@ -21,7 +29,8 @@ MAY_KNOW = {
     "settings": set(),
     "manifest": set(),
     "terminal": {"blocks"},
-    "wording": set(),
+    "wording": {"folder", "problem", "value", "yaml_file"},
+    "check": {"guide", "problem", "wording"},
 }
 
 

@@ -2,7 +2,7 @@
 
 `says` is what it says, `hears` what it listens for. Knows files and YAML; must not know
 who asks or what is answered. A content folder may bring `wording/LANG.yml` of its own,
-for a language that the bot does not speak yet.
+for a language that the bot does not speak yet or to say things in another way.
 """
 
 from __future__ import annotations
@@ -10,14 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
+from types import MappingProxyType
+from typing import TypeAlias
 
-import yaml
+from bot import folder, yaml_file
+from bot.problem import BrokenGuide, Problem, listed, quoted, shown
+from bot.value import Spot, blame_shape, nearest, read_items, read_text
+from bot.yaml_file import Group, Node, YamlFile
 
 HERE = Path(__file__).parent
+PATTERN = HERE / "en.yml"
+"""The file with every key, which others are copied from and held against."""
 
-
-class BrokenWording(Exception):
-    """A wording file is missing or cannot be read; the message is for the editor."""
+_Group: TypeAlias = Mapping[str, tuple[int, Node]]
+"""The line and value of each key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +43,124 @@ class Wording:
 def load(languages: Iterable[str], content: Path | None = None) -> dict[str, Wording]:
     """Return the wording of each language, from the content folder or from here.
 
-    Raises `BrokenWording` where a language has no file, or one without a text that the
-    others have.
+    Raises `BrokenGuide` with every problem of the content folder's files, and with one
+    for each language that has no words at all.
     """
-    return {language: _load_one(language, content) for language in languages}
+    languages = tuple(languages)
+    problems: list[Problem] = []
+    pattern = _read(PATTERN, None, problems)
+    brought = folder.scan(content).parts.get("wording", []) if content else []
+    wordings: dict[str, Wording] = {}
+    for path in brought:
+        wordings[path.stem] = _read(path, pattern, problems)
+        if languages and path.stem not in languages:
+            what = f"guide.yml has no language {quoted(path.stem)}, so nobody would read this"
+            fix = (
+                f'Add it under "languages" in guide.yml ({listed(languages)}), or remove the file.'
+            )
+            problems.append(Problem(shown(path), 1, what, fix))
+    for language in languages:
+        if language not in wordings:
+            wordings[language] = _own(language, pattern, content or HERE.parent, problems)
+    if problems:
+        raise BrokenGuide(problems, languages)
+    return {language: wordings[language] for language in languages}
 
 
-def _load_one(language: str, content: Path | None) -> Wording:
-    own = HERE / f"{language}.yml"
-    brought = content / "wording" / f"{language}.yml" if content else own
-    path = brought if brought.is_file() else own
-    if not path.is_file():
-        raise BrokenWording(
-            f'The bot has no words in "{language}". '
-            f"Copy bot/wording/en.yml to wording/{language}.yml in the content folder and translate it."
+def _own(language: str, pattern: Wording, content: Path, problems: list[Problem]) -> Wording:
+    if language == pattern.language:
+        return pattern
+    path = HERE / f"{language}.yml"
+    if path.is_file():
+        return _read(path, pattern, problems)
+    path = content / "wording" / f"{language}.yml"
+    what = f"The bot has no words of its own in {quoted(language)}"
+    fix = f"Copy bot/wording/{PATTERN.name} to {shown(path)} and translate it."
+    problems.append(Problem(shown(path), 1, what, fix))
+    return pattern
+
+
+def _read(path: Path, pattern: Wording | None, problems: list[Problem]) -> Wording:
+    """Read one file and hold it against the pattern, which itself has none."""
+    file = yaml_file.read(path)
+    texts: dict[str, str] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
+    if file.root is not None:
+        parts = _keys(file, file.root, "", dict.fromkeys(("says", "hears"), "…"))
+        says = _part(file, parts, "says", pattern.says if pattern else None)
+        hears = _part(file, parts, "hears", pattern.hears if pattern else None)
+        for key, (line, node) in says.items():
+            spot = Spot(file, quoted(key), f"{key}:", line)
+            if text := read_text(spot, node, is_trimmed=False):
+                texts[key] = text
+                _check_blanks(spot, text, pattern.says[key] if pattern else text)
+        for key, (line, node) in hears.items():
+            spot = Spot(file, quoted(key), f"{key}:", line)
+            items = (read_text(spot.item(item), item) for item in read_items(spot, node))
+            phrases[key] = tuple(item for item in items if item)
+    problems += file.problems
+    return Wording(path.stem, MappingProxyType(texts), MappingProxyType(phrases))
+
+
+def _part(
+    file: YamlFile, parts: _Group, name: str, pattern: Mapping[str, str | tuple[str, ...]] | None
+) -> _Group:
+    if name not in parts:
+        return {}
+    line, node = parts[name]
+    if isinstance(node, Group):
+        return _keys(file, node, f" below {quoted(name)}", pattern)
+    spot = Spot(file, quoted(name), f"{name}:", line)
+    blame_shape(spot, node, "a group of keys", f"Copy them from bot/wording/{PATTERN.name}.")
+    return {}
+
+
+def _keys(
+    file: YamlFile,
+    group: Group,
+    where: str,
+    pattern: Mapping[str, str | tuple[str, ...]] | None,
+) -> _Group:
+    """Return the keys that the pattern has too; note those that only one of the two has."""
+    found = {key.value: (key.line, node) for key, node in group.entries}
+    if pattern is None:
+        return found
+    for key, (line, _) in found.items():
+        if key not in pattern:
+            meant = nearest(key, pattern)
+            fix = f"Did you mean   {meant}:   ?" if meant else "Delete it."
+            file.blame(line, f"{quoted(key)} is not a key{where} of a wording file", fix)
+    for key, model in pattern.items():
+        if key not in found:
+            sample = quoted(model) if isinstance(model, str) else "[]"
+            fix = f"Add a line, and translate it: {key}: {sample}"
+            file.blame(group.line, f"{quoted(key)} is missing{where}", fix)
+    return {key: value for key, value in found.items() if key in pattern}
+
+
+def _check_blanks(spot: Spot, text: str, model: str) -> None:
+    """Check that a text has the same {words} in braces as its model."""
+    try:
+        blanks = _blanks(text)
+    except ValueError:
+        fix = "Close each brace again, and write {{ and }} for braces that are to be seen."
+        spot.blame("has a brace { or } without its other half", fix)
+        return
+    wanted = _blanks(model)
+    for blank in sorted(wanted - blanks):
+        fix = (
+            f"The bot fills it in: keep it as it is in bot/wording/{PATTERN.name}: {quoted(model)}"
         )
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Wording(
-        language=language,
-        says=data["says"],
-        hears={key: tuple(words) for key, words in data["hears"].items()},
-    )
+        spot.blame(f"lacks {{{blank}}}", fix)
+    for blank in sorted(blanks - wanted):
+        known = listed(f"{{{name}}}" for name in sorted(wanted)) or "none"
+        spot.blame(f"has {{{blank}}}, which the bot cannot fill in", f"It can fill in: {known}.")
+
+
+def _blanks(text: str) -> set[str]:
+    """Return the names in {braces}, with whatever else stands in them; ValueError if broken."""
+    return {
+        name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+        for _, name, spec, conversion in Formatter().parse(text)
+        if name is not None
+    }

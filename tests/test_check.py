@@ -1,0 +1,83 @@
+"""`python -m bot check` says whether a folder can be served, and every reason why not."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import check
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "check", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_sound_folder_is_summed_up_in_one_line_and_exit_code_0():
+    done = run()
+    assert done.stdout == "8 types, 2 pages, 2 languages (English, français): no problem found.\n"
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_broken_folder_is_told_line_by_line_and_exit_code_1(folder):
+    (folder / "types/stray.txt").write_text("x")
+    done = run(str(folder))
+    assert done.returncode == 1
+    assert done.stderr == ""
+    problem, summary = done.stdout.splitlines()
+    assert problem.startswith(f"{folder}/types/stray.txt:1: This file is not read: its name")
+    assert summary == "1 problem in 1 file."
+
+
+def test_a_start_with_a_broken_folder_tells_the_same_without_a_traceback(folder):
+    (folder / "guide.yml").unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "co-design"],
+        cwd=ROOT,
+        env={"CONTENT_DIR": str(folder), "PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{folder}/guide.yml:1: The file is missing. Create it")
+    assert "Traceback" not in done.stderr
+
+
+def test_problems_of_the_guide_and_of_the_words_come_together_and_sorted(folder):
+    (folder / "types/stray.txt").write_text("x")
+    (folder / "wording").mkdir()
+    (folder / "wording/fr.yml").write_text("says: {}\n")
+    problems, summary = check.run(folder)
+    assert problems == tuple(sorted(problems))
+    assert {Path(problem.path).name for problem in problems} == {"stray.txt", "fr.yml"}
+    assert summary == f"{len(problems)} problems in 2 files."
+
+
+def test_one_of_each_is_told_in_the_singular(tmp_path):
+    (tmp_path / "types").mkdir()
+    (tmp_path / "guide.yml").write_text(
+        "title: {en: T}\ndefault_language: en\nlanguages: {en: English}\n"
+        "source: {title: {en: S}, url: {en: https://example.org}}\n"
+    )
+    (tmp_path / "types/a.yml").write_text(
+        "name: {en: A}\ndefinition: {en: A.}\nwho: {en: A.}\noutcome: {en: A.}\n"
+    )
+    assert check.run(tmp_path) == (
+        (),
+        "1 type, 0 pages, 1 language (English): no problem found.",
+    )
