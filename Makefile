@@ -3,12 +3,13 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+PAGE := bot/desk/page
 # The first Python here that is new enough. Another one: make run PYTHON=/path/to/python
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lint types tests lock clean
+.PHONY: help run test format lint types tests page desk-page lock clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -16,7 +17,7 @@ help: ## Show this list.
 run: $(BIN)/.run ## Set everything up and start the bot.
 	@$(BIN)/python -m bot $(ARGS)
 
-test: lint types tests ## Set everything up and run every check that CI runs.
+test: lint types page tests ## Set everything up and run every check that CI runs.
 
 lint: $(BIN)/.test ## Check format and style.
 	$(BIN)/ruff format --check .
@@ -28,6 +29,19 @@ types: $(BIN)/.test ## Check types.
 tests: $(BIN)/.test ## Run the tests. One of them: make tests ARGS="-k title"
 	$(BIN)/python -m bot check
 	$(BIN)/python -m pytest $(ARGS)
+
+page: ## Check that the desk's page is built from its sources. Needs Node, else says so.
+	@if command -v npm >/dev/null && $(MAKE) -s $(PAGE)/node_modules/.package-lock.json; then \
+		cd $(PAGE) && npm run --silent check; \
+	elif [ "$(CI)" = true ]; then echo "The page cannot be checked without Node and its packages." >&2; exit 1; \
+	else echo "Skipped: whether bot/desk/static is built from bot/desk/page cannot be told without Node."; fi
+
+desk-page: $(PAGE)/node_modules/.package-lock.json ## Build the desk's page anew (needs Node).
+	cd $(PAGE) && npm run --silent build
+
+$(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
+	cd $(PAGE) && npm ci --silent
+	@touch $@
 
 format: $(BIN)/.test ## Format the code.
 	$(BIN)/ruff format .

@@ -39,7 +39,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m bot",
         description="Convene tells the types of convening apart, in Slack or right here.",
     )
-    parser.set_defaults(run=_start, mode=None)
+    parser.set_defaults(run=_start, mode=None, opens_browser=True)
+    _add_no_browser(parser)
     commands = parser.add_subparsers(title="commands", metavar="")
     for mode, does in (
         ("socket", "answer in Slack over Socket Mode (SLACK_APP_TOKEN)"),
@@ -48,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     ):
         start = commands.add_parser(mode, help=does, description=does)
         start.set_defaults(run=_start, mode=mode)
+        if mode == "desk":
+            _add_no_browser(start)
     ask = commands.add_parser("ask", help="print the answer to a question here")
     ask.add_argument("--lang", help="the language to answer in, where the question does not tell")
     ask.add_argument("--json", action="store_true", help="print JSON instead of a card")
@@ -66,16 +69,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_no_browser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-browser",
+        dest="opens_browser",
+        action="store_false",
+        default=argparse.SUPPRESS,
+        help="desk: print the address, but do not open it",
+    )
+
+
 def _start(options: argparse.Namespace, settings: Settings) -> int:
     mode: Mode = options.mode or settings.mode
     _log_to_stderr(settings.log_level)
     if mode == "desk":
-        print(
-            "Slack’s credentials are missing: set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or "
-            'SLACK_SIGNING_SECRET, as .env.example explains, or ask here: python -m bot ask "co-design"',
-            file=sys.stderr,
-        )
-        return BAD_USE
+        if not options.mode and settings.bot_token:
+            raise SettingsError(
+                "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET, as "
+                ".env.example explains. To try the bot without Slack: python -m bot desk"
+            )
+        from bot.serve_desk import serve_desk
+
+        return serve_desk(settings, opens_browser=options.opens_browser)
     if not settings.bot_token:
         raise SettingsError("SLACK_BOT_TOKEN is missing: .env.example says where Slack shows it.")
     if mode == "http":

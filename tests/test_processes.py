@@ -225,3 +225,41 @@ async def test_questions_on_standard_input_come_out_as_json_lines():
     assert (answers[0]["kind"], answers[0]["types"]) == ("card", ["co-design"])
     assert (answers[1]["language"], answers[1]["types"]) == ("fr", ["co-production"])
     assert answers[4]["kind"] == "list"
+
+
+async def test_the_desk_says_where_it_is_and_stops_at_once_on_ctrl_c():
+    port = free_port()
+    async with running("python -m bot --no-browser", PORT=str(port)) as bot:
+        await bot.until_logged(f"Slack is on your desk: http://127.0.0.1:{port}\n")
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+            page = await http.get("/")
+            async with http.stream("GET", "/desk/live", params={"person": MAYA}):
+                async with asyncio.timeout(2):
+                    assert await bot.stop(signal.SIGINT) == 0
+        assert page.status_code == 200
+        assert "Traceback" not in bot.logged
+
+
+async def test_the_desk_takes_a_free_port_where_the_usual_one_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        async with running("python -m bot desk --no-browser", PORT=str(port)) as bot:
+            await bot.until_logged("Slack is on your desk: http://127.0.0.1:")
+            assert f":{port}\n" not in bot.logged
+
+
+async def test_the_desk_does_not_start_by_itself_where_slack_credentials_are_set():
+    async with running("python -m bot --no-browser", SLACK_BOT_TOKEN="xoxb-real") as bot:
+        await bot.until_logged("python -m bot desk")
+        assert await bot.process.wait() == 2
+
+
+async def test_the_desk_named_outright_uses_none_of_the_credentials(slack):
+    environ = {**over_http(slack, free_port()), "SLACK_BOT_TOKEN": "xoxb-real"}
+    async with running("python -m bot desk --no-browser", **environ) as bot:
+        await bot.until_logged("Stop it with Ctrl-C.")
+        address = bot.logged.split("desk: ")[1].split()[0]
+        async with httpx.AsyncClient(base_url=address) as http:
+            given = {"person": MAYA, "channel": GENERAL, "command": "/convene", "text": "co-design"}
+            assert (await http.post("/desk/command", json=given)).json() == {"shown": None}
+    assert list(slack.log) == []

@@ -39,6 +39,7 @@ class App:
     """What one manifest turns on. Slack sends and allows nothing else."""
 
     name: str
+    description: str
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
@@ -67,6 +68,7 @@ def from_manifest(manifest: Mapping[str, Any]) -> App:
     return App(
         name=features.get("bot_user", {}).get("display_name")
         or manifest["display_information"]["name"],
+        description=manifest["display_information"].get("description", ""),
         commands=tuple(
             Command(
                 one["command"],

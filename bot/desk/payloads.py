@@ -223,20 +223,26 @@ def _option(element: Mapping[str, Any], value: Any) -> Mapping[str, Any] | None:
 def state_values(
     blocks: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
 ) -> dict[str, dict[str, Payload]]:
-    """Return `state.values`: what the person entered by `action_id`, else what stood there."""
+    """Return `state.values`: what the person entered, else what stood there.
+
+    `values` are by action id, or by "block id/action id" where that is not enough.
+    """
     found: dict[str, dict[str, Payload]] = {}
     for block_id, element in elements(blocks):
         kind, action_id = element["type"], element["action_id"]
         if kind in STATELESS:
             continue
         initial = element.get(INITIAL.get(kind, "initial_value"))
-        found.setdefault(block_id, {})[action_id] = state(element, values.get(action_id, initial))
+        value = values.get(f"{block_id}/{action_id}", values.get(action_id, initial))
+        found.setdefault(block_id, {})[action_id] = state(element, value)
     return found
 
 
 STATELESS = frozenset(("button", "overflow", "feedback_buttons", "icon_button"))
 
-SPECIAL = re.compile(r"(?P<url>https?://[^\s<>]+)|@(?P<name>[\w.-]+)|#(?P<channel>[\w-]+)")
+SPECIAL = re.compile(
+    r"(?P<url>https?://[^\s<>]+)|@(?P<name>\w+(?:[.-]\w+)*)|#(?P<channel>\w+(?:-\w+)*)"
+)
 
 
 def typed(workspace: Workspace, text: str) -> str:

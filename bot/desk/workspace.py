@@ -201,6 +201,10 @@ class Workspace:
 
     # -- people and channels
 
+    def humans(self) -> list[Person]:
+        """Return the people whom one can be."""
+        return [one for one in self.people.values() if not one.is_bot and one.id != SLACKBOT]
+
     def person(self, user: Any) -> Person:
         """Return a person, or raise `user_not_found`."""
         if not isinstance(user, str) or user not in self.people:

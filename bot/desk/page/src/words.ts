@@ -1,0 +1,30 @@
+/** The page's own words, one file a language beside this one, picked by a Slack locale. */
+
+import en from "./words/en.json";
+import fr from "./words/fr.json";
+
+const LANGUAGES: Record<string, Record<string, string>> = { en, fr };
+
+export type Word = keyof typeof en;
+export type Say = (word: Word, values?: Record<string, string | number>) => string;
+
+/** Return the function that says things in the language of a locale such as "fr-CA". */
+export function sayIn(locale: string): Say {
+  const words = LANGUAGES[locale.split("-")[0] ?? ""] ?? LANGUAGES.en!;
+  return (word, values = {}) =>
+    (words[word] ?? word).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      name in values ? String(values[name]) : whole,
+    );
+}
+
+/** Say how many answers there are. */
+export function sayAnswers(say: Say, count: number): string {
+  return say(count === 1 ? "answers.one" : "answers.other", { count });
+}
+
+/** Say when a message was posted: the time, or the whole date where it is asked for. */
+export function sayTime(ts: string, locale: string, style: "time" | "full" = "time"): string {
+  const options: Intl.DateTimeFormatOptions =
+    style === "time" ? { timeStyle: "short" } : { dateStyle: "full", timeStyle: "short" };
+  return new Intl.DateTimeFormat(locale, options).format(Number(ts) * 1000);
+}

@@ -1,0 +1,197 @@
+"""Running the bot on the desk: a stand-in for Slack, the page, and the real bot beside it.
+
+Knows processes, ports and files. The stand-in and the bot share nothing but signed HTTP;
+what the page shows besides (why, and what is wrong with the folder) is worked out here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import uvicorn
+
+from bot import web
+from bot.convene import Convene
+from bot.desk.browser import Browser
+from bot.desk.slack import Slack
+from bot.desk.workspace import NOOR
+from bot.guide import BrokenGuide, Problem
+from bot.live import Live
+from bot.manifest import manifest
+from bot.match import Candidate
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+LOOPBACK = "127.0.0.1"
+STOP_S = 1.0
+LOOK_S = 0.25
+"""How often the content folder is looked at."""
+
+Marks: TypeAlias = Mapping[Path, tuple[int, int]]
+
+
+def serve_desk(settings: Settings, *, opens_browser: bool = True) -> int:
+    """Serve the page until told to stop; return the exit code.
+
+    Raises `guide.BrokenGuide` before anything is served. Uses none of the settings'
+    credentials.
+    """
+    live = Live(Convene.load(settings.content_dir))
+    asyncio.run(_serve(settings, live, opens_browser=opens_browser))
+    return 0
+
+
+async def _serve(settings: Settings, live: Live, *, opens_browser: bool) -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with desk(settings, live) as browser:
+        address = browser.slack.url
+        print(f"Slack is on your desk: {address}", file=sys.stderr, flush=True)
+        print("Stop it with Ctrl-C.", file=sys.stderr, flush=True)
+        if opens_browser:
+            await asyncio.to_thread(webbrowser.open, address)
+        await stop.wait()
+
+
+@asynccontextmanager
+async def desk(settings: Settings, live: Live) -> AsyncIterator[Browser]:
+    """Run the stand-in with its page, and the bot, for as long as the context lasts."""
+    slack = Slack(manifest("http://127.0.0.1"), port=_port(settings.port))
+    browser = Browser(slack, lambda question, locale: explain(live.convene, question, locale))
+    browser.show_content(live.convene.guide.version, [])
+    async with slack, _bot(settings, live, slack):
+        watching = asyncio.create_task(_watch(settings, live, browser))
+        try:
+            yield browser
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _bot(settings: Settings, live: Live, slack: Slack) -> AsyncIterator[None]:
+    """Serve the real bot over HTTP on a port of its own, and tell the stand-in where."""
+    on_desk = replace(
+        settings,
+        bot_token=slack.bot_token,
+        signing_secret=slack.signing_secret,
+        app_token=None,
+        slack_api_url=slack.api_url,
+        admins=frozenset({NOOR}),
+        workers=1,
+    )
+    listener = socket.create_server((LOOPBACK, 0))
+    config = uvicorn.Config(
+        web.create(on_desk, live),
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=int(STOP_S),
+    )
+    server = _Server(config)
+    running = asyncio.create_task(server.serve(sockets=[listener]))
+    slack.point_to(f"http://{LOOPBACK}:{listener.getsockname()[1]}/slack/events")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await asyncio.wait([running], timeout=2 * STOP_S)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the signals to whoever started it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _watch(settings: Settings, live: Live, browser: Browser) -> None:
+    """Serve the folder anew whenever it changes; a broken one leaves the last good guide."""
+    served = _marks(settings.content_dir)
+    while True:
+        marks = await asyncio.to_thread(_marks, settings.content_dir)
+        if marks != served:
+            served = marks
+            problems = await asyncio.to_thread(_reload, settings, live)
+            browser.show_content(
+                live.convene.guide.version, [_problem_shown(one) for one in problems]
+            )
+        await asyncio.sleep(LOOK_S)
+
+
+def _marks(folder: Path) -> Marks:
+    """Return what tells that a file of the folder has changed."""
+    return {
+        path: (path.stat().st_mtime_ns, path.stat().st_size)
+        for path in sorted(folder.rglob("*.yml"))
+    }
+
+
+def _reload(settings: Settings, live: Live) -> tuple[Problem, ...]:
+    try:
+        live.convene = Convene.load(settings.content_dir)
+    except BrokenGuide as broken:
+        return broken.problems
+    return ()
+
+
+def _problem_shown(problem: Problem) -> Mapping[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "what": problem.what,
+        "fix": problem.fix,
+    }
+
+
+def explain(convene: Convene, question: str, locale: str) -> Mapping[str, Any]:
+    """Say what a question was matched with and why, as the page's side panel shows it."""
+    match = convene.match(question)
+    answer, _ = convene.reply(match, locale)
+    guide = convene.guide
+    types = {id_: one.name for id_, one in guide.types.items()}
+    pages = {id_: one.title for id_, one in guide.pages.items()}
+
+    def shown(candidate: Candidate, names: Mapping[str, Mapping[str, str]]) -> Mapping[str, Any]:
+        return {
+            "id": candidate.id,
+            "name": names[candidate.id][answer.language],
+            "score": candidate.score,
+            "because": candidate.because,
+            "is_named": candidate.is_named,
+        }
+
+    return {
+        "kind": answer.kind,
+        "language": guide.languages[answer.language],
+        "intent": match.intent,
+        "because": answer.because,
+        "types": [shown(one, types) for one in match.types],
+        "pages": [shown(one, pages) for one in match.pages],
+    }
+
+
+def _port(wanted: int) -> int:
+    """Return the port, or 0 (any free one) where it is taken."""
+    try:
+        socket.create_server((LOOPBACK, wanted)).close()
+    except OSError:
+        return 0
+    return wanted
