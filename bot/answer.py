@@ -114,6 +114,8 @@ def _show_types(match: Match) -> Answer:
             confidence=best.score,
         )
     offered = possible[:MOST_CHOICES]
+    if match.is_unsure and len(offered) == 1:
+        offered = [*match.types[:2]]
     if len(offered) > 1 and sum(candidate.score for candidate in offered) >= WORTH_OFFERING:
         return _Answer(
             "choices",
