@@ -1,20 +1,207 @@
-"""The guide that is served now.
+"""The guide that is served now, and the watch on its folder.
 
 Everything that answers holds a `Live` and asks it for `convene` anew with each question,
-so that a question keeps the guide it started with while the next one gets a newer one.
+so that a question keeps the guide it started with while the next one gets a newer one. A
+folder with a problem never replaces a guide: the last good one stays.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
 
+from watchfiles import awatch
+
+from bot import guide as guides
 from bot.convene import Convene
+from bot.guide import BrokenGuide, Problem
+
+log = logging.getLogger(__name__)
+
+# Files are looked at this often even where the file system tells nothing of their changes:
+# network folders, links into other folders, a folder that was away.
+SWEEP_S = 0.5
+# Editors write in several steps, and git writes many files: what moves is left to settle,
+# but not for ever.
+SETTLE_S, LONGEST_SETTLE_S = 0.1, 2.0
+# Content folders are flat: types/, pages/ and wording/ below the top.
+DEPTH = 2
+
+Marks: TypeAlias = tuple[tuple[str, int, int, int, int], ...]
+"""What tells that a file changed, for each: its path, inode, size and two times."""
 
 
 @dataclass
 class Live:
-    """The `Convene` that answers now, and when (seconds since 1970) it was loaded."""
+    """The `Convene` that answers now, and when (seconds since 1970) it was loaded.
+
+    `problems` is why the folder, as it is now, is not what answers; empty when it is.
+    """
 
     convene: Convene
     loaded_at: float = field(default_factory=time.time)
+    problems: tuple[Problem, ...] = ()
+    started_at: float = field(default_factory=time.time)
+
+
+def load(folder: Path) -> Convene | tuple[Problem, ...]:
+    """Read a content folder and learn from it, or say what is wrong. Never raises."""
+    try:
+        return Convene.load(folder)
+    except BrokenGuide as broken:
+        return broken.problems
+    except Exception as error:
+        log.exception("the content could not be loaded")
+        what = f"The bot could not learn from this folder ({type(error).__name__})"
+        fix = "Undo the last change. This is a mistake in the bot: its log says where."
+        return (Problem(str(folder), 1, what, fix),)
+
+
+@asynccontextmanager
+async def watching(live: Live, folder: Path) -> AsyncIterator[None]:
+    """Serve every sound change of the folder for as long as the context lasts."""
+    task = asyncio.create_task(_Watch(live, folder).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+class _Watch:
+    """Watches one folder: by the file system's events, and by looking now and then."""
+
+    def __init__(self, live: Live, folder: Path) -> None:
+        self._live = live
+        self._folder = folder
+        self._seen: Marks | None = None
+        self._can_watch = True
+
+    async def run(self) -> None:
+        while True:
+            await self._look()
+            if self._folder.is_dir():
+                await self._follow()
+            await asyncio.sleep(SWEEP_S)
+
+    async def _follow(self) -> None:
+        """Look whenever the file system tells of a change, until the folder is another one."""
+        watched = _identity(self._folder)
+        try:
+            async for changes in awatch(
+                self._folder,
+                watch_filter=None,
+                debounce=200,
+                step=20,
+                rust_timeout=int(SWEEP_S * 1000),
+                yield_on_timeout=True,
+                ignore_permission_denied=True,
+            ):
+                await self._look(is_told=bool(changes))
+                if _identity(self._folder) != watched:
+                    return
+        except (OSError, RuntimeError) as error:
+            if self._can_watch:
+                log.warning(
+                    "the content folder is looked at every %s s: its events cannot be had (%s)",
+                    SWEEP_S,
+                    error,
+                )
+            self._can_watch = False
+
+    async def _look(self, *, is_told: bool = False) -> None:
+        """Load the folder if it changed, as soon as it is at rest."""
+        marks = _marks(self._folder)
+        if marks == self._seen and not is_told:
+            return
+        deadline = time.monotonic() + LONGEST_SETTLE_S
+        while True:
+            marks = await self._at_rest(marks, deadline)
+            found = await asyncio.to_thread(self._load)
+            after = _marks(self._folder)
+            # What was written while we read may have been read in part.
+            if after == marks:
+                break
+            marks = after
+            if time.monotonic() > deadline:
+                self._seen = None
+                return
+        self._seen = marks
+        self._serve(found)
+
+    async def _at_rest(self, marks: Marks, deadline: float) -> Marks:
+        while time.monotonic() < deadline:
+            await asyncio.sleep(SETTLE_S)
+            before, marks = marks, _marks(self._folder)
+            if before == marks:
+                break
+        return marks
+
+    def _load(self) -> Convene | tuple[Problem, ...]:
+        """Load the folder, in a thread. What is served already is not learnt again."""
+        with suppress(BrokenGuide):
+            guide = guides.load(self._folder)
+            if guide.version == self._live.convene.guide.version:
+                return self._live.convene
+        return load(self._folder)
+
+    def _serve(self, found: Convene | tuple[Problem, ...]) -> None:
+        """Swap the guide in one step, or keep the one there is and say why."""
+        live = self._live
+        if isinstance(found, tuple):
+            if found != live.problems:
+                log.error("the content folder has problems; the guide before it stays live")
+                for problem in found:
+                    log.error("%s", problem)
+            live.problems = found
+            return
+        if live.problems:
+            log.warning("the content folder is sound again")
+        live.problems = ()
+        if found is not live.convene:
+            live.convene, live.loaded_at = found, time.time()
+            log.info("serving %s", found.guide.version)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Tell a folder from another one that took its place, also behind a link."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _marks(folder: Path) -> Marks:
+    return tuple(sorted(_walk(str(folder), DEPTH)))
+
+
+def _walk(folder: str, depth: int) -> Iterator[tuple[str, int, int, int, int]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        # Where a link leads counts, not the link: that is what is read.
+        try:
+            status = os.stat(entry.path)  # noqa: PTH116 - a path object for each file costs more
+            is_folder = entry.is_dir()
+        except OSError:
+            continue
+        if not is_folder:
+            yield (
+                entry.path,
+                status.st_ino,
+                status.st_size,
+                status.st_mtime_ns,
+                status.st_ctime_ns,
+            )
+        elif depth > 1 and not entry.name.startswith("."):
+            yield from _walk(entry.path, depth - 1)

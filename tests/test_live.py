@@ -1,0 +1,254 @@
+"""Edits go live by themselves, with real files and the file system's own events."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from bot import live as lives
+from bot.convene import Convene
+from bot.live import Live, watching
+
+GUIDE = """\
+title: {en: "Small guide", fr: "Petit guide"}
+default_language: en
+languages: {en: "English", fr: "français"}
+source:
+  title: {en: "Source", fr: "Source"}
+  url: {en: "https://example.org/en", fr: "https://example.org/fr"}
+steps:
+  - id: understand
+    name: {en: "understand", fr: "comprendre"}
+"""
+TYPE = """\
+name: {{en: "{en}", fr: "{fr}"}}
+definition: {{en: "People meet: {text}.", fr: "Des gens se réunissent : {text}."}}
+who: {{en: "Everyone.", fr: "Tout le monde."}}
+outcome: {{en: "A result.", fr: "Un résultat."}}
+asks:
+  en: ["we meet for {text}"]
+  fr: ["on se réunit pour {text}"]
+"""
+
+
+def a_type(en="Round table", fr="Table ronde", text="talking"):
+    return TYPE.format(en=en, fr=fr, text=text)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "content"
+    (folder / "types").mkdir(parents=True)
+    (folder / "guide.yml").write_text(GUIDE, encoding="utf-8")
+    (folder / "types" / "round-table.yml").write_text(a_type(), encoding="utf-8")
+    (folder / "types" / "world-cafe.yml").write_text(
+        a_type("World café", "Café mondial", "coffee"), encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture
+async def live(folder, monkeypatch):
+    """A live guide on a folder that is watched; looking now and then is quick in tests."""
+    monkeypatch.setattr(lives, "SWEEP_S", 0.1)
+    monkeypatch.setattr(lives, "SETTLE_S", 0.03)
+    live = Live(Convene.load(folder))
+    async with watching(live, folder):
+        await asyncio.sleep(0)
+        yield live
+
+
+async def until(is_true, timeout_s=10):
+    async with asyncio.timeout(timeout_s):
+        while not is_true():  # noqa: ASYNC110 - files and another thread tell nobody
+            await asyncio.sleep(0.005)
+
+
+def definition(live, type_id="round-table"):
+    of = live.convene.guide.types.get(type_id)
+    return of.definition["en"] if of else None
+
+
+def says(live, text):
+    return lambda: definition(live) == f"People meet: {text}." and not live.problems
+
+
+async def test_an_edit_goes_live(live, folder):
+    (folder / "types" / "round-table.yml").write_text(a_type(text="singing"), encoding="utf-8")
+    await until(says(live, "singing"))
+
+
+async def test_a_new_type_and_a_deleted_one_go_live(live, folder):
+    (folder / "types" / "jury.yml").write_text(a_type("Jury", "Jury", "deciding"), encoding="utf-8")
+    await until(lambda: "jury" in live.convene.guide.types)
+    (folder / "types" / "world-cafe.yml").unlink()
+    await until(lambda: list(live.convene.guide.types) == ["jury", "round-table"])
+
+
+async def test_a_folder_with_a_problem_never_replaces_a_guide(live, folder):
+    before = live.convene
+    path = folder / "types" / "round-table.yml"
+    path.write_text("name: {en: [", encoding="utf-8")
+    await until(lambda: live.problems)
+    assert live.convene is before
+    assert live.problems[0].path == str(path)
+    path.write_text(a_type(), encoding="utf-8")
+    await until(lambda: not live.problems)
+    assert live.convene is before  # the very same guide: nothing is learnt anew
+
+
+async def test_a_half_written_file_is_waited_for(live, folder):
+    path, whole = folder / "types" / "round-table.yml", a_type(text="dancing").encode()
+    with path.open("wb", buffering=0) as file:
+        for start in range(0, len(whole), 40):
+            file.write(whole[start : start + 40])
+            await asyncio.sleep(0.005)
+    await until(says(live, "dancing"))
+
+
+@pytest.mark.parametrize("how", ["over", "renamed"])
+async def test_an_editors_way_of_saving_does_not_matter(live, folder, how):
+    path = folder / "types" / "round-table.yml"
+    for text in ("one", "two", "three"):
+        beside = folder / "types" / (".round-table.yml.swp" if how == "over" else "4913")
+        beside.write_text(a_type(text=text), encoding="utf-8")
+        if how == "over":
+            path.rename(folder / "types" / "round-table.yml~")
+            path.write_text(a_type(text=text), encoding="utf-8")
+            beside.unlink()
+        else:
+            beside.replace(path)
+        await until(says(live, text))
+
+
+async def test_windows_line_ends_and_a_byte_order_mark_are_taken(live, folder):
+    data = b"\xef\xbb\xbf" + a_type(text="marching").replace("\n", "\r\n").encode()
+    (folder / "types" / "round-table.yml").write_bytes(data)
+    await until(says(live, "marching"))
+
+
+async def test_a_folder_that_vanishes_and_comes_back_leaves_no_gap(live, folder):
+    before, away = live.convene, folder.with_name("away")
+    folder.rename(away)
+    await until(lambda: live.problems)
+    assert live.convene is before
+    (away / "types" / "round-table.yml").write_text(a_type(text="returning"), encoding="utf-8")
+    away.rename(folder)
+    await until(says(live, "returning"))
+    (folder / "types" / "round-table.yml").write_text(a_type(text="staying"), encoding="utf-8")
+    await until(says(live, "staying"))
+
+
+async def test_a_folder_deleted_and_made_anew_is_watched_again(live, folder):
+    copy = folder.with_name("copy")
+    shutil.copytree(folder, copy)
+    shutil.rmtree(folder)
+    await until(lambda: live.problems)
+    shutil.copytree(copy, folder)
+    await until(lambda: not live.problems)
+    (folder / "types" / "round-table.yml").write_text(a_type(text="again"), encoding="utf-8")
+    await until(says(live, "again"))
+
+
+async def test_a_git_checkout_that_rewrites_everything_is_served_whole(live, folder):
+    def git(*arguments):
+        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=a")
+        command = ["git", *who, "-C", str(folder), *arguments]
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+
+    seen = set()
+
+    async def look():
+        while True:
+            types = live.convene.guide.types
+            seen.add(tuple(of.definition["en"] for of in types.values()))
+            await asyncio.sleep(0)
+
+    git("init")
+    git("add", "-A")
+    git("commit", "-m", "old")
+    git("checkout", "-b", "new")
+    old = tuple(of.definition["en"] for of in live.convene.guide.types.values())
+    for name in ("round-table", "world-cafe"):
+        text = a_type(name, name, "new " + name)
+        (folder / "types" / f"{name}.yml").write_text(text, encoding="utf-8")
+    git("commit", "-am", "new")
+    await until(says(live, "new round-table"))
+    new = tuple(of.definition["en"] for of in live.convene.guide.types.values())
+    watcher = asyncio.create_task(look())
+    await asyncio.to_thread(git, "checkout", "a")
+    await until(lambda: old in seen)
+    watcher.cancel()
+    assert seen == {old, new}
+
+
+async def test_files_behind_links_are_followed(live, folder, tmp_path):
+    """A folder as Kubernetes mounts it: links into a folder that is swapped as a whole."""
+    for version in ("one", "two"):
+        shutil.copytree(folder, tmp_path / version)
+        (tmp_path / version / "types" / "round-table.yml").write_text(
+            a_type(text=version), encoding="utf-8"
+        )
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "one")
+    shutil.rmtree(folder)
+    folder.symlink_to(link)
+    await until(says(live, "one"))
+    spare = tmp_path / "spare"
+    spare.symlink_to(tmp_path / "two")
+    spare.replace(link)
+    await until(says(live, "two"))
+
+
+async def test_without_events_the_folder_is_looked_at_now_and_then(folder, monkeypatch, caplog):
+    def no_events(*_, **__):
+        raise RuntimeError("inotify limit reached")
+
+    monkeypatch.setattr(lives, "awatch", no_events)
+    monkeypatch.setattr(lives, "SWEEP_S", 0.02)
+    live = Live(Convene.load(folder))
+    async with watching(live, folder):
+        await until(lambda: "its events cannot be had" in caplog.text)
+        (folder / "types" / "round-table.yml").write_text(a_type(text="polling"), encoding="utf-8")
+        await until(says(live, "polling"))
+    assert caplog.text.count("its events cannot be had") == 1
+
+
+async def test_whatever_goes_wrong_while_loading_stops_no_later_edit(live, folder, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(lives.Convene, "load", lambda _: 1 / 0)
+        (folder / "types" / "round-table.yml").write_text(a_type(text="worse"), encoding="utf-8")
+        await until(lambda: live.problems)
+    assert "ZeroDivisionError" in live.problems[0].what
+    (folder / "types" / "round-table.yml").write_text(a_type(text="better"), encoding="utf-8")
+    await until(says(live, "better"))
+
+
+async def test_a_language_without_words_is_a_problem_like_any_other(live, folder):
+    guide = GUIDE.replace('"français"}', '"français", de: "Deutsch"}')
+    (folder / "guide.yml").write_text(guide, encoding="utf-8")
+    await until(lambda: live.problems)
+
+
+async def test_a_problem_is_logged_once_and_so_is_its_end(live, folder, caplog):
+    path = folder / "types" / "round-table.yml"
+    path.write_text("nonsense", encoding="utf-8")
+    await until(lambda: live.problems)
+    path.touch()
+    other = folder / "types" / "world-cafe.yml"
+    other.write_text(a_type("World café", "Café mondial", "tea"), encoding="utf-8")
+    path.write_text(a_type(), encoding="utf-8")
+    await until(lambda: not live.problems)
+    assert caplog.text.count("stays live") == 1
+    assert caplog.text.count("sound again") == 1
+
+
+async def test_stopping_is_quick(folder):
+    async with asyncio.timeout(2):
+        with contextlib.suppress(asyncio.CancelledError):
+            async with watching(Live(Convene.load(folder)), folder):
+                await asyncio.sleep(0.05)
