@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
+import stat
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
@@ -180,28 +180,20 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _marks(folder: Path) -> Marks:
-    return tuple(sorted(_walk(str(folder), DEPTH)))
+    return tuple(sorted(_walk(folder, DEPTH)))
 
 
-def _walk(folder: str, depth: int) -> Iterator[tuple[str, int, int, int, int]]:
+def _walk(folder: Path, depth: int) -> Iterator[tuple[str, int, int, int, int]]:
     try:
-        entries = list(os.scandir(folder))
+        paths = list(folder.iterdir())
     except OSError:
         return
-    for entry in entries:
-        # Where a link leads counts, not the link: that is what is read.
+    for path in paths:
         try:
-            status = os.stat(entry.path)  # noqa: PTH116 - a path object for each file costs more
-            is_folder = entry.is_dir()
+            of = path.stat()  # where a link leads counts: that is what is read
         except OSError:
             continue
-        if not is_folder:
-            yield (
-                entry.path,
-                status.st_ino,
-                status.st_size,
-                status.st_mtime_ns,
-                status.st_ctime_ns,
-            )
-        elif depth > 1 and not entry.name.startswith("."):
-            yield from _walk(entry.path, depth - 1)
+        if not stat.S_ISDIR(of.st_mode):
+            yield str(path), of.st_ino, of.st_size, of.st_mtime_ns, of.st_ctime_ns
+        elif depth > 1 and not path.name.startswith("."):
+            yield from _walk(path, depth - 1)

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from bot import settings as settings_of
 from bot import web
-from bot.convene import Convene
+from bot.kept import start
 from bot.live import Live
 from bot.settings import Settings
 from bot.slack.app import connect
@@ -32,7 +32,7 @@ def serve_http(settings: Settings) -> int:
 
     Raises `guide.BrokenGuide` before anything is served.
     """
-    live = Live(Convene.load(settings.content_dir))
+    live = start(settings.content_dir, settings.database_url)
     log.info("serving %s on port %d", live.convene.guide.version, settings.port)
     _stop_cleanly()
     if settings.workers == 1:
@@ -49,7 +49,7 @@ def application() -> Starlette:
     """Return what one of several workers serves."""
     settings = settings_of.read()
     logging.basicConfig(level=settings.log_level, format=settings_of.LOG_FORMAT)
-    return web.create(settings, Live(Convene.load(settings.content_dir)))
+    return web.create(settings, start(settings.content_dir, settings.database_url))
 
 
 def serve_socket(settings: Settings) -> int:
@@ -57,7 +57,7 @@ def serve_socket(settings: Settings) -> int:
 
     Raises `guide.BrokenGuide`, and `settings.SettingsError` where Slack refuses a token.
     """
-    live = Live(Convene.load(settings.content_dir))
+    live = start(settings.content_dir, settings.database_url)
     _stop_cleanly()
     asyncio.run(_serve_socket(settings, live))
     return 0
@@ -70,7 +70,7 @@ async def _serve_socket(settings: Settings, live: Live) -> None:
     ):
         log.info("serving %s over Socket Mode", live.convene.guide.version)
         if settings.port_is_set:
-            health = web.create_health(live, socket.is_connected)
+            health = web.create_health(slack, socket.is_connected)
             await uvicorn.Server(_config(settings, health)).serve()
         else:
             await _told_to_stop()

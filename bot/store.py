@@ -204,8 +204,8 @@ class Store:
                     )
                 ]
 
-    async def keep_guide(self, version: str, files: bytes) -> None:
-        """Keep the files of a good guide in place of the one before."""
+    async def keep_guide(self, version: str, files: bytes) -> bool:
+        """Keep the files of a good guide in place of the one before; return true."""
         async with self._begin() as connection:
             row = {"version": version, "loaded_at": int(time.time()), "files": files}
             changed = self._insert(guides).values(row)
@@ -215,6 +215,7 @@ class Store:
                 )
             )
             await connection.execute(delete(guides).where(guides.c.version != version))
+        return True
 
     async def last_guide(self) -> bytes | None:
         """Return the files of the last good guide, if one was kept."""

@@ -64,25 +64,35 @@ def create(settings: Settings, live: Live) -> Starlette:
         return Response(answer.body, answer.status, headers)
 
     return Starlette(
-        routes=[Route("/slack/events", events, methods=["POST"]), _health(live, _always)],
+        routes=[Route("/slack/events", events, methods=["POST"]), _health(_always)],
         lifespan=lifespan,
     )
 
 
-def create_health(live: Live, is_connected: Callable[[], Awaitable[bool]]) -> Starlette:
+def create_health(slack: Slack, is_connected: Callable[[], Awaitable[bool]]) -> Starlette:
     """Return an application that only tells how the bot is, for when Slack comes another way."""
-    return Starlette(routes=[_health(live, is_connected)])
+    app = Starlette(routes=[_health(is_connected)])
+    app.state.slack = slack
+    return app
 
 
-def _health(live: Live, is_connected: Callable[[], Awaitable[bool]]) -> Route:
-    async def healthz(_: Request) -> Response:
-        """Say what a monitor wants to know; `age_s` is since the guide was loaded."""
+def _health(is_connected: Callable[[], Awaitable[bool]]) -> Route:
+    async def healthz(request: Request) -> Response:
+        """Say what a monitor wants to know; `age_s` is since the guide was loaded.
+
+        With a broken content folder or no database the bot answers all the same.
+        """
+        services = request.app.state.slack.services
+        live, store = services.live, services.recorder.health
         guide, is_up = live.convene.guide, await is_connected()
+        is_well = not live.problems and store != "gone"
         facts = {
-            "status": "ok" if is_up else "disconnected",
+            "status": ("ok" if is_well else "degraded") if is_up else "disconnected",
             "types": len(guide.types),
             "version": guide.version,
             "age_s": round(time.time() - live.loaded_at, 3),
+            "problems": len(live.problems),
+            "store": store,
         }
         return JSONResponse(facts, 200 if is_up else 503)
 

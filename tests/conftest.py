@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from small_guide import write_guide
 
 from bot import web
 from bot.convene import Convene
@@ -85,7 +86,19 @@ def convene():
 
 
 @pytest.fixture
-def settings(slack):
+def serve():
+    """Return what serves an application on a real port."""
+    return serving
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a content folder that the test may change."""
+    return write_guide(tmp_path / "content")
+
+
+@pytest.fixture
+def settings(slack, tmp_path):
     """Return the settings of a bot whose Slack is the stand-in."""
     return Settings(
         bot_token=BOT_TOKEN,
@@ -93,6 +106,7 @@ def settings(slack):
         app_token=APP_TOKEN,
         slack_api_url=slack.api_url,
         content_dir=ROOT / "content",
+        database_url=f"sqlite:///{tmp_path / 'convene.sqlite3'}",
     )
 
 

@@ -7,47 +7,11 @@ import shutil
 import subprocess
 
 import pytest
+from small_guide import GUIDE, a_type, until
 
 from bot import live as lives
 from bot.convene import Convene
 from bot.live import Live, watching
-
-GUIDE = """\
-title: {en: "Small guide", fr: "Petit guide"}
-default_language: en
-languages: {en: "English", fr: "français"}
-source:
-  title: {en: "Source", fr: "Source"}
-  url: {en: "https://example.org/en", fr: "https://example.org/fr"}
-steps:
-  - id: understand
-    name: {en: "understand", fr: "comprendre"}
-"""
-TYPE = """\
-name: {{en: "{en}", fr: "{fr}"}}
-definition: {{en: "People meet: {text}.", fr: "Des gens se réunissent : {text}."}}
-who: {{en: "Everyone.", fr: "Tout le monde."}}
-outcome: {{en: "A result.", fr: "Un résultat."}}
-asks:
-  en: ["we meet for {text}"]
-  fr: ["on se réunit pour {text}"]
-"""
-
-
-def a_type(en="Round table", fr="Table ronde", text="talking"):
-    return TYPE.format(en=en, fr=fr, text=text)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "content"
-    (folder / "types").mkdir(parents=True)
-    (folder / "guide.yml").write_text(GUIDE, encoding="utf-8")
-    (folder / "types" / "round-table.yml").write_text(a_type(), encoding="utf-8")
-    (folder / "types" / "world-cafe.yml").write_text(
-        a_type("World café", "Café mondial", "coffee"), encoding="utf-8"
-    )
-    return folder
 
 
 @pytest.fixture
@@ -59,12 +23,6 @@ async def live(folder, monkeypatch):
     async with watching(live, folder):
         await asyncio.sleep(0)
         yield live
-
-
-async def until(is_true, timeout_s=10):
-    async with asyncio.timeout(timeout_s):
-        while not is_true():  # noqa: ASYNC110 - files and another thread tell nobody
-            await asyncio.sleep(0.005)
 
 
 def definition(live, type_id="round-table"):

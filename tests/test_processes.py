@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,9 @@ from bot.desk.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from bot.desk.workspace import GENERAL, LUC, MAYA
 
 ROOT = Path(__file__).parent.parent
+# Deleted when the last reference to its folder goes.
+PLACE = tempfile.TemporaryDirectory(prefix="convene-")
+DATABASE = Path(PLACE.name) / "convene.sqlite3"
 PROCFILE = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
 
 
@@ -60,7 +64,7 @@ async def running(line, **environ):
         sys.executable,
         *arguments,
         cwd=ROOT,
-        env=environ,
+        env={"DATABASE_URL": f"sqlite:///{DATABASE}", **environ},
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
     )
@@ -194,7 +198,7 @@ async def test_a_broken_folder_at_start_is_every_problem_and_exit_code_1(slack, 
         sys.executable,
         *arguments,
         cwd=ROOT,
-        env=environ,
+        env={"DATABASE_URL": f"sqlite:///{DATABASE}", **environ},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -21,7 +22,9 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.live import Live
+from bot.kept import keeping
+from bot.live import Live, watching
+from bot.record import Recorder, open_store
 from bot.settings import Settings
 from bot.slack import buttons, commands, errors, messages
 from bot.slack.people import People
@@ -83,7 +86,13 @@ class Slack:
 async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
     """Put the bot together for as long as the context lasts; work under way is finished."""
     timeout = aiohttp.ClientTimeout(total=CALL_TIMEOUT_S)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    recorder = Recorder(partial(open_store, settings.database_url), settings.keep_days)
+    async with (
+        aiohttp.ClientSession(timeout=timeout) as session,
+        recorder.running(),
+        watching(live, settings.content_dir),
+        keeping(live, settings.content_dir, recorder),
+    ):
         client = AsyncWebClient(
             token=settings.bot_token,
             base_url=settings.slack_api_url or SLACK_API_URL,
@@ -95,7 +104,7 @@ async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
             ],
         )
         answers, lookups = Tasks(), Tasks()
-        services = Services(live, client, People(client, lookups), answers)
+        services = Services(live, client, People(client, lookups), answers, recorder)
         yield Slack(_build(services), services)
         if cut_off := await answers.drain(DRAIN_TIMEOUT_S):
             log.warning("stopped with %d answers unfinished", cut_off)

@@ -21,7 +21,7 @@ def listen(app: AsyncApp, services: Services) -> None:
         match = convene.match(text)
         language = match.language or await services.people.locale(command.get("user_id"))
         if text:
-            _, message = convene.reply(match, language, command=command["command"])
+            message = services.reply(match, language, command=command["command"])
         else:
             message = convene.menu(language)
         await ack(response_type="ephemeral", **payload(message))

@@ -6,16 +6,29 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import asked
+from bot.blocks import Message
 from bot.live import Live
+from bot.match import Match
+from bot.record import Recorder
 from bot.slack.people import People
 from bot.slack.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The guide that is live, Slack's Web API, people's languages, and work under way."""
+    """What answers, what is kept of it, Slack's Web API, people's languages, work under way."""
 
     live: Live
     client: AsyncWebClient
     people: People
     tasks: Tasks
+    recorder: Recorder
+
+    def reply(
+        self, match: Match, locale: str | None = None, *, command: str = "/convene"
+    ) -> Message:
+        """Answer a question that was matched, and keep what came of it but not who asked."""
+        answer, message = self.live.convene.reply(match, locale, command=command)
+        self.recorder.note(asked.of(answer, asked.new_id()))
+        return message

@@ -1,0 +1,95 @@
+"""A restart with a broken folder, and a database that keeps the last good guide."""
+
+import asyncio
+import shutil
+from functools import partial
+
+import pytest
+from small_guide import a_type
+
+from bot import guide as guides
+from bot import kept
+from bot.convene import Convene
+from bot.guide import BrokenGuide
+from bot.kept import keeping, start
+from bot.live import Live
+from bot.record import Recorder, open_store
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'convene.sqlite3'}"
+
+
+async def keep(live, folder, url):
+    """Serve until the guide that is live is in the store."""
+    recorder = Recorder(partial(open_store, url), 90)
+
+    async def is_there():
+        files = await recorder.ask_store(lambda store: store.last_guide(), None)
+        if not files:
+            return None
+        with kept.unpacked(files, folder.name) as packed:
+            return guides.load(packed).version
+
+    async with recorder.running(), keeping(live, folder, recorder), asyncio.timeout(10):
+        while await is_there() != live.convene.guide.version:  # noqa: ASYNC110 - a database tells nobody
+            await asyncio.sleep(0.01)
+
+
+def test_a_sound_folder_needs_no_store(folder):
+    assert start(folder, "postgresql://127.0.0.1:1/none").problems == ()
+
+
+async def test_after_a_restart_with_a_broken_folder_the_last_good_guide_is_served_loudly(
+    folder, url, caplog
+):
+    (folder / "wording").mkdir()
+    shutil.copy("bot/wording/fr.yml", folder / "wording" / "fr.yml")
+    live = Live(Convene.load(folder))
+    await keep(live, folder, url)
+    path = folder / "types" / "round-table.yml"
+    path.write_text("nonsense", encoding="utf-8")
+    again = await asyncio.to_thread(start, folder, url)
+    assert again.convene.guide == live.convene.guide
+    assert again.problems[0].path == str(path)
+    assert "serving the last good guide from the store" in caplog.text
+    assert f"{path}:1:" in caplog.text
+
+
+async def test_a_vanished_folder_is_a_broken_one(folder, url):
+    await keep(Live(Convene.load(folder)), folder, url)
+    shutil.rmtree(folder)
+    assert (await asyncio.to_thread(start, folder, url)).problems
+
+
+async def test_a_broken_folder_without_a_kept_guide_is_told_as_ever(folder, url):
+    (folder / "guide.yml").unlink()
+    with pytest.raises(BrokenGuide, match=r"guide\.yml"):
+        await asyncio.to_thread(start, folder, url)
+
+
+async def test_a_broken_folder_and_a_broken_store_are_told_as_ever(folder):
+    (folder / "guide.yml").unlink()
+    with pytest.raises(BrokenGuide, match=r"guide\.yml"):
+        await asyncio.to_thread(start, folder, "postgresql://127.0.0.1:1/none")
+
+
+async def test_files_that_are_not_those_served_are_not_kept(folder):
+    version = Convene.load(folder).guide.version
+    assert kept._pack_if(folder, version)
+    (folder / "types" / "round-table.yml").write_text(a_type(text="newer"), encoding="utf-8")
+    assert kept._pack_if(folder, version) is None
+    (folder / "guide.yml").unlink()
+    assert kept._pack_if(folder, version) is None
+
+
+async def test_a_newer_guide_takes_the_place_of_the_kept_one(folder, url, monkeypatch):
+    monkeypatch.setattr(kept, "LOOK_EVERY_S", 0.01)
+    live = Live(Convene.load(folder))
+    await keep(live, folder, url)
+    (folder / "types" / "round-table.yml").write_text(a_type(text="newer"), encoding="utf-8")
+    newer = Live(Convene.load(folder))
+    await keep(newer, folder, url)
+    (folder / "guide.yml").unlink()
+    assert (await asyncio.to_thread(start, folder, url)).convene.guide == newer.convene.guide

@@ -1,0 +1,96 @@
+"""What the bot in Slack keeps, and what it answers while content and database come and go."""
+
+import asyncio
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from small_guide import a_type, until
+
+from bot import web
+from bot.convene import Convene
+from bot.desk.workspace import GENERAL, LUC, MAYA
+from bot.live import Live
+from bot.store import Store
+
+
+async def health(bot):
+    async with httpx.AsyncClient() as client:
+        return await client.get(f"{bot}/healthz")
+
+
+async def until_health(bot, is_true):
+    async with asyncio.timeout(10):
+        while not is_true((await health(bot)).json()):
+            pass
+
+
+async def kept(url):
+    store = await Store.open(url)
+    found = [one async for day in store.tallies(await store.days()) for one in day]
+    await store.close()
+    return found
+
+
+async def test_every_question_is_kept_with_its_outcome_and_without_who_asked(
+    slack, settings, convene, serve
+):
+    async with serve(web.create(settings, Live(convene))) as server:
+        slack.point_to(f"{server.url}/slack/events")
+        await slack.command(MAYA, GENERAL, "/convene", "co-design")
+        await slack.command(MAYA, GENERAL, "/convene", "")
+        await slack.command(MAYA, GENERAL, "/convene", "hello")
+        asked = await slack.mention(
+            LUC, GENERAL, "la météo de demain à Gaspé, appelle 418 555-0123"
+        )
+        await slack.answer_to(asked)
+    found = {one.text: one for one in await kept(settings.database_url)}
+    assert set(found) == {"co-design", "la météo de demain à Gaspé, appelle […]"}
+    assert found["co-design"].outcome == "answered"
+    assert found["co-design"].types == ("co-design",)
+    missed = found["la météo de demain à Gaspé, appelle […]"]
+    assert (missed.outcome, missed.language, missed.types) == ("unanswered", "fr", ())
+    database = Path(settings.database_url.removeprefix("sqlite:///"))
+    for path in database.parent.glob("convene.sqlite3*"):
+        for who in (MAYA, LUC, GENERAL):
+            assert who.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("url", ["postgresql://me:hunter2@127.0.0.1:1/convene", "sqlite:////"])
+async def test_without_a_database_the_bot_answers_as_ever_and_says_so(
+    slack, settings, convene, serve, *, url, caplog
+):
+    app = web.create(replace(settings, database_url=url), Live(convene))
+    async with serve(app) as server:
+        slack.point_to(f"{server.url}/slack/events")
+        await until(lambda: "database is gone" in caplog.text)
+        exchange = await slack.command(MAYA, GENERAL, "/convene", "co-design")
+        assert exchange.message.text.startswith("Co-design")
+        answer = await health(server.url)
+        assert answer.status_code == 200
+        assert answer.json()["status"] == "degraded"
+        assert answer.json()["store"] == "gone"
+    assert "hunter2" not in caplog.text
+    assert "co-design" not in caplog.text
+
+
+async def test_an_edit_is_served_and_a_broken_folder_shows_in_the_health(
+    slack, settings, serve, folder
+):
+    settings = replace(settings, content_dir=folder)
+    async with serve(web.create(settings, Live(Convene.load(folder)))) as server:
+        slack.point_to(f"{server.url}/slack/events")
+        path = folder / "types" / "round-table.yml"
+        path.write_text(a_type(text="whistling"), encoding="utf-8")
+        before = (await health(server.url)).json()["version"]
+        await until_health(server.url, lambda facts: facts["version"] != before)
+        exchange = await slack.command(MAYA, GENERAL, "/convene", "round table")
+        assert "whistling" in exchange.message.text
+        shutil.rmtree(folder)
+        await until_health(server.url, lambda facts: facts["problems"])
+        answer = await health(server.url)
+        assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+        exchange = await slack.command(MAYA, GENERAL, "/convene", "round table")
+        assert "whistling" in exchange.message.text
