@@ -33,7 +33,7 @@ MAY_KNOW = {
     "blocks": {"wording"},
     "cards": {"answer", "blocks", "guide", "wording"},
     "convene": {"guide", "wording", "match", "answer", "blocks", "cards"},
-    "live": {"convene", "guide", "wording"},
+    "live": {"convene", "guide"},
     "mask": set(),
     "asked": {"answer"},
     "record": {"asked", "mask", "store"},
