@@ -58,7 +58,7 @@ def create(settings: Settings, live: Live) -> Starlette:
             body = _parse(raw, request.headers.get("content-type", ""))
         except Refused as refused:
             return PlainTextResponse(f"{refused}\n", refused.status)
-        answer = await slack.receive(body, request.headers)
+        answer = await slack.receive(body)
         headers = {name: values[0] for name, values in answer.headers.items() if values}
         headers.pop("content-length", None)
         return Response(answer.body, answer.status, headers)

@@ -49,9 +49,7 @@ class Slack:
         self.services = services
         self._seen = Seen()
 
-    async def receive(
-        self, body: dict[str, Any], headers: Mapping[str, str] | None = None
-    ) -> BoltResponse:
+    async def receive(self, body: dict[str, Any]) -> BoltResponse:
         """Answer one request, whose signature was checked and whose body was parsed before.
 
         Every request is acknowledged, also one that nobody listens for: Slack would
@@ -61,7 +59,7 @@ class Slack:
             return BoltResponse(status=200, body="")
         # Bolt parses a form that contains the letters "payload" to nothing (1.30.0), and
         # takes a parsed body in this mode only.
-        request = AsyncBoltRequest(mode="socket_mode", body=body, headers=dict(headers or {}))
+        request = AsyncBoltRequest(mode="socket_mode", body=body, headers={})
         response = await self.app.async_dispatch(request)
         if response.status == 404:  # noqa: PLR2004 - Bolt's word for "nobody listens"
             return BoltResponse(status=200, body="")
