@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lint types tests page desk-page lock clean
+.PHONY: help run test format lint types tests page desk-page bench lock clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -42,6 +42,9 @@ desk-page: $(PAGE)/node_modules/.package-lock.json ## Build the desk's page anew
 $(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
 	cd $(PAGE) && npm ci --silent
 	@touch $@
+
+bench: $(BIN)/.test ## Measure speed, as ratios to baselines measured in the same run.
+	$(BIN)/python tests/bench/wire.py
 
 format: $(BIN)/.test ## Format the code.
 	$(BIN)/ruff format .

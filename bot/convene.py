@@ -5,7 +5,9 @@ The one way from a question to a message, for Slack, the terminal and the tests 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bot import guide as guides
@@ -16,6 +18,10 @@ from bot.cards import Cards
 from bot.guide import Guide
 from bot.match import Match, Matcher
 
+# Most questions are a name, and the same few come again and again: their matches are
+# remembered, in memory only. A long text hardly comes twice.
+SHORT, MOST_REMEMBERED = 60, 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Convene:
@@ -24,6 +30,7 @@ class Convene:
     guide: Guide
     matcher: Matcher
     cards: Cards
+    _match_short: Callable[[str], Match]
 
     @classmethod
     def load(cls, folder: Path) -> Convene:
@@ -34,11 +41,12 @@ class Convene:
         guide = guides.load(folder)
         words = wording.load(guide.languages, folder)
         matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
-        return cls(guide, matcher, Cards(guide, words))
+        match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
+        return cls(guide, matcher, Cards(guide, words), match_short)
 
     def match(self, question: str) -> Match:
         """Say what a question is about."""
-        return self.matcher.match(question)
+        return (self._match_short if len(question) <= SHORT else self.matcher.match)(question)
 
     def reply(
         self, match: Match, locale: str | None = None, *, command: str = "/convene"

@@ -81,7 +81,7 @@ def measure(name):
         **(OURS if name == "Convene" else {}),
     }
     command = [part.format(port=port) for part in SERVERS[name]]
-    server = subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True)  # noqa: S603
+    server = subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True)
     try:
         wait_for(port, server)
         with multiprocessing.get_context("spawn").Pool(1) as pool:
