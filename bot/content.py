@@ -22,6 +22,10 @@ Kind: TypeAlias = Literal[
     "link",
     "links",
     "steps",
+    "groups",
+    "criteria",
+    "options",
+    "weights",
 ]
 
 # How long a text may be, in characters of Slack's (which counts "&" as "&amp;"), so that
@@ -39,6 +43,9 @@ DEFINITION, WHO, OUTCOME, EXAMPLE, NOTE = 2500, 1500, 1500, 1700, 1300
 SUMMARY = 2800  # a section of its own
 ADDRESS = 1500  # a button takes 3,000, but two may stand in one context block of 3,000
 MOST_BUTTONS = 5  # in a row, before they wrap on a phone
+OPTION = 75  # an option of a menu takes 75
+# Four questions are answered in half a minute; radio buttons take ten options.
+MOST_CRITERIA, MOST_OPTIONS = 4, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,34 @@ STEP: Mapping[str, Field] = {
     "id": Field("id", is_required=True, most=ID),
     "name": Field("texts", is_required=True, most=STEP_NAME),
 }
+GROUP: Mapping[str, Field] = {
+    "name": Field("texts", is_required=True, most=TITLE),
+    "types": Field("ids", is_required=True, points_to="type"),
+}
+CHOICE: Mapping[str, Field] = {
+    "id": Field("id", is_required=True, most=ID),
+    "text": Field("texts", is_required=True, most=OPTION),
+    "speaks_for": Field("weights", points_to="type"),
+}
+CRITERION: Mapping[str, Field] = {
+    "id": Field("id", is_required=True, most=ID),
+    "ask": Field("texts", is_required=True, most=LINE),
+    "options": Field("options", is_required=True, most_items=MOST_OPTIONS),
+}
+CHOOSER: Mapping[str, Field] = {
+    "criteria": Field("criteria", is_required=True, most_items=MOST_CRITERIA),
+}
+GROUPS: Mapping[str, tuple[Mapping[str, Field], str]] = {
+    "links": (LINK, "a link"),
+    "steps": (STEP, "a step"),
+    "groups": (GROUP, "a group"),
+    "criteria": (CRITERION, "a criterion"),
+    "options": (CHOICE, "an option"),
+}
+"""What each item of a list holds, and what it is called, by the list's kind."""
+MOST_WEIGHT = 5
+"""How much an option may speak for a type; against it, as much below zero."""
+
 GUIDE: Mapping[str, Field] = {
     "languages": Field("languages", is_required=True, most=NAME),
     "default_language": Field("language", is_required=True),
@@ -74,6 +109,7 @@ GUIDE: Mapping[str, Field] = {
     "steps": Field("steps"),
     "types": Field("ids", points_to="type"),
     "pages": Field("ids", points_to="page"),
+    "groups": Field("groups"),
 }
 TYPE: Mapping[str, Field] = {
     "id": Field("id", most=ID),
@@ -102,6 +138,8 @@ PAGE: Mapping[str, Field] = {
     "type": Field("id", most=ID, points_to="type"),
 }
 
+TOP = ("guide.yml", "chooser.yml")
+"""The files at the top of a content folder. Only the first must be there."""
 PARTS = ("types", "pages", "wording")
 """The folders within a content folder."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from bot.content import LANGUAGE, LINK, ONE_LINE, SLUG, STEP, Field
+from bot.content import GROUPS, LANGUAGE, LINK, MOST_WEIGHT, ONE_LINE, SLUG, Field
 from bot.language import fold
 from bot.problem import listed, quoted
 from bot.value import (
@@ -24,7 +24,7 @@ from bot.value import (
     read_items,
     read_text,
 )
-from bot.yaml_file import Group, Node, Text, YamlFile, kind_of
+from bot.yaml_file import Group, Items, Node, Text, YamlFile, kind_of
 
 
 class Name(NamedTuple):
@@ -102,6 +102,10 @@ class _Reader:
             "link": self._link,
             "links": self._groups,
             "steps": self._groups,
+            "groups": self._groups,
+            "criteria": self._groups,
+            "options": self._groups,
+            "weights": self._weights,
         }
 
     def read_group(self, group: Group, fields: Mapping[str, Field], noun: str) -> dict[str, Any]:
@@ -281,7 +285,7 @@ class _Reader:
         return None
 
     def _groups(self, name: str, node: Node, of: Field, line: int) -> list[dict[str, Any]]:
-        fields, noun = (STEP, "a step") if of.kind == "steps" else (LINK, "a link")
+        fields, noun = GROUPS[of.kind]
         sample = ", ".join(self._sample(key, field) for key, field in fields.items())
         spot = Spot(self._file, quoted(name), f"{name}:", line)
         groups = []
@@ -294,7 +298,30 @@ class _Reader:
                     self._is_first(group["id"], group["id"], item.line, lines)
             else:
                 blame_shape(spot.item(item), item, "a group of keys", f"Write: - {{{sample}}}")
+        if of.most_items and len(groups) > of.most_items:
+            what = f"has {len(groups)} items, and there is room for {of.most_items}"
+            spot.blame(what, "Keep those that help most.")
+        if of.is_required and isinstance(node, Items) and not groups:
+            spot.blame("has no items", f"Write at least one: - {{{sample}}}")
         return groups
+
+    def _weights(self, name: str, node: Node, of: Field, line: int) -> Mapping[str, int]:
+        """Read how much something speaks for each of several types."""
+        weights: dict[str, int] = {}
+        if not isinstance(node, Group):
+            spot = Spot(self._file, quoted(name), f"{name}:", line)
+            blame_shape(spot, node, "a group of keys", f"Write: {self._sample(name, of)}")
+            return weights
+        for key, value in node.entries:
+            self.entry.mentions.append(Mention(of.points_to, key.value, name, key.line))
+            text = value.value if isinstance(value, Text) else ""
+            if re.fullmatch(r"[+-]?[0-9]", text) and 0 < abs(int(text)) <= MOST_WEIGHT:
+                weights[key.value] = int(text)
+            else:
+                what = f"{quoted(name)} has no sound weight for {quoted(key.value)}"
+                fix = f"Write a number from 1 to {MOST_WEIGHT}, or from -1 to -{MOST_WEIGHT} for what speaks against it:"
+                self._file.blame(key.line, what, f"{fix} {key.value}: 2")
+        return weights
 
     def _spot(self, name: str, language: str, line: int) -> Spot:
         return Spot(self._file, f'{quoted(name)} in "{language}"', _as_key(language), line)
@@ -313,6 +340,7 @@ class _Reader:
             "text_lists": each('["…"]'),
             "languages": "{en: English, fr: français}",
             "language": languages[0],
+            "weights": "{co-design: 2}",
             "link": f"{{title: {texts}, url: {addresses}}}",
         }.get(of.kind, "…")
         return f"{name}: {sample}"

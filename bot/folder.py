@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.content import PARTS
+from bot.content import PARTS, TOP
 from bot.problem import Problem, shown
 from bot.value import nearest
 
@@ -106,7 +106,7 @@ _YAML_BY_ANY_NAME = re.compile(r"\.ya?ml\b.*$", re.IGNORECASE)
 
 def _check_top(path: Path, listing: Listing) -> None:
     """Check a thing at the top of the folder, where much is allowed (README.md, .git)."""
-    if path.name == "guide.yml" or path.name in PARTS:
+    if path.name in TOP or path.name in PARTS:
         return
     if path.is_dir():
         if meant := nearest(path.name, PARTS):
@@ -114,6 +114,6 @@ def _check_top(path: Path, listing: Listing) -> None:
     elif _YAML_BY_ANY_NAME.search(path.name):
         stem = _YAML_BY_ANY_NAME.sub("", path.name)
         fix = "Move it to types or pages, or remove it."
-        if nearest(stem, ["guide"]):
-            fix = "Rename it to guide.yml, or remove it."
+        if meant := nearest(stem, [name.removesuffix(".yml") for name in TOP]):
+            fix = f"Rename it to {meant}.yml, or remove it."
         listing.blame(path, "This file is not read here", fix)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot import entry, ties, yaml_file
-from bot.content import GUIDE, ID, PAGE, SLUG, TYPE, Field
+from bot.content import CHOOSER, GUIDE, ID, PAGE, SLUG, TYPE, Field
 from bot.entry import Entry, required, slug
 from bot.folder import scan
 from bot.language import fold
@@ -25,8 +25,11 @@ from bot.yaml_file import YamlFile
 
 __all__ = [
     "BrokenGuide",
+    "Criterion",
+    "Group",
     "Guide",
     "Link",
+    "Option",
     "Page",
     "Problem",
     "Step",
@@ -108,11 +111,38 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Types that stand together in a catalogue; `types` are their ids."""
+
+    name: Texts
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a criterion. `speaks_for` weighs types by id, from -5 to 5."""
+
+    id: str
+    text: Texts
+    speaks_for: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing by which to choose a type: what is asked, and what may be answered."""
+
+    id: str
+    ask: Texts
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Everything the bot knows. Never changes after it is loaded.
 
     `types` and `pages` are by id, in the guide's order. `version` is a short hash of
-    the files' bytes: equal folders have equal versions.
+    the files' bytes: equal folders have equal versions. `groups` and `criteria` (what
+    helps to choose) may be empty.
     """
 
     title: Texts
@@ -123,6 +153,8 @@ class Guide:
     types: Mapping[str, Type]
     pages: Mapping[str, Page]
     version: str
+    groups: tuple[Group, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
 
 
 def load(folder: Path) -> Guide:
@@ -140,12 +172,13 @@ def load(folder: Path) -> Guide:
     if not types:
         what, fix = "There are no types", "Write a file for each, such as types/co-design.yml."
         reading.problems.append(Problem(shown(folder / "types"), 1, what, fix))
+    chooser = reading.chooser(folder / "chooser.yml")
     for path in listing.parts["wording"]:
         reading.file(path)  # `bot.wording` checks it, but it is a part of the version
-    reading.problems += ties.check(guide, types, pages)
+    reading.problems += ties.check(guide, types, pages, chooser)
     if reading.problems:
         raise BrokenGuide(reading.problems, reading.languages)
-    return _build(guide, types, pages, reading.digest.hexdigest()[:12])
+    return _build(guide, types, pages, chooser, reading.digest.hexdigest()[:12])
 
 
 class _Reading:
@@ -172,6 +205,15 @@ class _Reading:
             file.blame(guide.lines["default_language"], what, fix)
         self.problems += file.problems
         return guide
+
+    def chooser(self, path: Path) -> Entry:
+        """Read what helps to choose; a guide may do without."""
+        if not path.exists():
+            return Entry(shown(path))
+        file = self.file(path)
+        chooser = entry.read(file, CHOOSER, "chooser.yml", self.languages)
+        self.problems += file.problems
+        return chooser
 
     def part(self, paths: list[Path], fields: Mapping[str, Field], noun: str) -> dict[str, Entry]:
         entries = {}
@@ -205,7 +247,11 @@ def _check_id(read: Entry, file: YamlFile) -> None:
 
 
 def _build(
-    guide: Entry, types: Mapping[str, Entry], pages: Mapping[str, Entry], version: str
+    guide: Entry,
+    types: Mapping[str, Entry],
+    pages: Mapping[str, Entry],
+    chooser: Entry,
+    version: str,
 ) -> Guide:
     """Put sound entries together."""
     said = guide.values
@@ -231,7 +277,17 @@ def _build(
             }
         ),
         version=version,
+        groups=tuple(Group(**group) for group in said.get("groups", ())),
+        criteria=tuple(_criterion(one) for one in chooser.values.get("criteria", ())),
     )
+
+
+def _criterion(said: Mapping[str, Any]) -> Criterion:
+    options = tuple(
+        Option(one["id"], one["text"], MappingProxyType(one.get("speaks_for", {})))
+        for one in said["options"]
+    )
+    return Criterion(said["id"], said["ask"], options)
 
 
 def _ordered(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot import guide as guides
 from bot import live as lives
-from bot.content import PARTS
+from bot.content import PARTS, TOP
 from bot.convene import Convene
 from bot.folder import scan
 from bot.guide import BrokenGuide, Problem
@@ -118,7 +118,9 @@ def pack(folder: Path) -> bytes:
     """Return the files of a content folder as one ZIP."""
     files = io.BytesIO()
     with zipfile.ZipFile(files, "w", zipfile.ZIP_DEFLATED) as bundle:
-        bundle.write(folder / "guide.yml", "guide.yml")
+        for name in TOP:
+            if (folder / name).exists():
+                bundle.write(folder / name, name)
         parts = scan(folder).parts
         for part in PARTS:
             for path in parts.get(part, ()):

@@ -14,7 +14,10 @@ from bot.value import nearest
 
 
 def check(
-    guide: Entry, types: Mapping[str, Entry], pages: Mapping[str, Entry]
+    guide: Entry,
+    types: Mapping[str, Entry],
+    pages: Mapping[str, Entry],
+    chooser: Entry | None = None,
 ) -> Iterator[Problem]:
     """Find what is wrong between files that may each be sound."""
     steps = tuple(step["id"] for step in guide.values.get("steps", ()) if "id" in step)
@@ -25,7 +28,8 @@ def check(
     }
     if not guide.values:
         del known["step"]  # guide.yml could not be read, which is another problem
-    for entry in (guide, *types.values(), *pages.values()):
+    others = (chooser,) if chooser else ()
+    for entry in (guide, *others, *types.values(), *pages.values()):
         yield from _check_mentions(entry, known)
     for entry in types.values():
         yield from _check_variant(entry, types)

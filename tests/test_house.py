@@ -30,6 +30,7 @@ MAY_KNOW = {
         *("lessons", "variants"),
     },
     "answer": {"match", "guide"},
+    "chooser": {"guide"},
     "blocks": {"wording"},
     "cards": {"answer", "blocks", "guide", "wording"},
     "convene": {"guide", "wording", "match", "answer", "blocks", "cards"},
