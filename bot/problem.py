@@ -41,12 +41,18 @@ class BrokenGuide(Exception):
 
 def shown(path: Path) -> str:
     """Return a path as it can be printed, on one line and in any terminal."""
-    text = str(path).encode("utf-8", "backslashreplace").decode()
-    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda match: ascii(match[0])[1:-1], text)
+    return plain(str(path))
+
+
+def plain(text: str) -> str:
+    """Return text as a terminal can print it on one line, without any effect of its own."""
+    text = re.sub(r"\s*[\n\r]\s*", " ", text).encode("utf-8", "backslashreplace").decode()
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda sign: ascii(sign[0])[1:-1], text)
 
 
 def quoted(text: str) -> str:
-    """Return text in the quotation marks that YAML reads back as it is."""
+    """Return text on one line, in the quotation marks that YAML reads back as it is."""
+    text = plain(text)
     if len(text) > LONGEST_PASTE:
         text = f"{text[: LONGEST_PASTE // 2].rstrip()} … (the whole text)"
     if '"' not in text and "\\" not in text:

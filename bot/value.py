@@ -106,10 +106,10 @@ def read_address(spot: Spot, text: str) -> str:
         spot.blame("has a blank in it", "Write %20 for it, or delete it.")
     elif not is_web:
         fix = "Copy it from the address bar of a browser: it begins with https://"
-        spot.blame(f"is not an address on the web: {text}", fix)
+        spot.blame(f"is not an address on the web: {quoted(text)}", fix)
     elif not is_sound or _NOT_IN_ADDRESSES.search(text):
         fix = "Copy it anew from the address bar of a browser."
-        spot.blame(f"is not a sound address: {text}", fix)
+        spot.blame(f"is not a sound address: {quoted(text)}", fix)
     else:
         return text
     return ""

@@ -25,6 +25,8 @@ _LINE = re.compile(
 )
 _SIGNS = "@`%&*!|>{[}],?"
 _FURTHEST_BACK = 30
+_LONGEST_LOOK = 1000
+"""How much of a line is looked at: patterns take their time with a mebibyte of blanks."""
 _INDENT_TELLS = 4
 """How many lines after a strange blank YAML may come to stumble over it."""
 
@@ -155,7 +157,7 @@ def _indent(line: str) -> int:
 
 def _split(line: str) -> tuple[str, str]:
     """Return what stands before the text of a line, and the text."""
-    found = _LINE.match(line)
+    found = _LINE.match(line[:_LONGEST_LOOK])
     return (found["lead"], found["value"] or "") if found else ("", line.strip())
 
 

@@ -1,8 +1,10 @@
 """The content folder: a sound one is read whole, and every slip in a broken one is told."""
 
+import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import guide, yaml_file
+from bot import content, guide, wording, yaml_file
+from bot.answer import Answer
+from bot.cards import Cards
+from bot.desk.workspace import check_content
 from bot.guide import BrokenGuide
 
 SHIPPED = Path(__file__).parent.parent / "content"
@@ -654,6 +659,15 @@ def test_a_path_is_shown_as_the_folder_was_given(folder, monkeypatch):
     assert str(caught.value).startswith("content/types/taller.yml:17: ")
 
 
+@pytest.mark.parametrize("text", [r"a\n\nb", r"a\e[2Jb", "🙂" * 5000])
+def test_a_problem_is_one_line_that_any_terminal_can_print(folder, text):
+    change(folder / TALLER, "[consulta]", f'["{text}"]')
+    change(folder / VECINDAD, "https://example.org/es", f'"{text}"\n  ')
+    for problem in problems_of(folder):
+        assert problem.isprintable()
+        assert len(problem) < 500
+
+
 def test_two_types_in_a_circle_of_variants_are_told(folder):
     change(
         folder / CONSULTA, "who:", "variant_of: consulta-previa\nsigns: {es: [a], en: [b]}\nwho:"
@@ -693,6 +707,36 @@ def test_the_line_to_paste_mends_the_slip(folder, name):
         (folder / file).rename(folder / "types/el-taller.yml")
         change(folder / GUIDE, "[taller,", "[el-taller,")
     guide.load(folder)
+
+
+# As long as it may be
+
+
+@pytest.mark.parametrize("character", ["x", "&", "🙂"])
+def test_no_card_cuts_what_the_guide_lets_pass(convene, character):
+    def longest(key):
+        most = content.TYPE[key].most // {"x": 1, "&": 5, "🙂": 2}[character]
+        return dict.fromkeys(convene.guide.languages, character * most)
+
+    keys = ("name", "definition", "who", "outcome", "example", "note")
+    full = replace(convene.guide.types["co-design"], **{key: longest(key) for key in keys})
+    page = content.PAGE["summary"].most // {"x": 1, "&": 5, "🙂": 2}[character]
+    pages = {
+        id_: replace(page_, summary=dict.fromkeys(page_.summary, character * page), type=None)
+        for id_, page_ in convene.guide.pages.items()
+    }
+    cards = Cards(
+        replace(convene.guide, types={"co-design": full}, pages=pages),
+        wording.load(convene.guide.languages),
+    )
+    for language in convene.guide.languages:
+        for answer in (
+            Answer("card", "", language, types=("co-design",)),
+            Answer("page", "", language, pages=("stakeholders",)),
+        ):
+            message = cards.message(answer)
+            check_content({"text": message.text, "blocks": list(message.blocks)})
+            assert "…" not in json.dumps(message.blocks, ensure_ascii=False)
 
 
 # Whatever is in the files

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from bot import folder, yaml_file
-from bot.problem import BrokenGuide, Problem, listed, quoted, shown
+from bot.problem import BrokenGuide, Problem, listed, plain, quoted, shown
 from bot.value import Spot, blame_shape, nearest, read_items, read_text
 from bot.yaml_file import Group, Node, YamlFile
 
@@ -160,7 +160,7 @@ def _check_blanks(spot: Spot, text: str, model: str) -> None:
 def _blanks(text: str) -> set[str]:
     """Return the names in {braces}, with whatever else stands in them; ValueError if broken."""
     return {
-        name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+        plain(name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else ""))
         for _, name, spec, conversion in Formatter().parse(text)
         if name is not None
     }
