@@ -115,6 +115,21 @@ def test_equal_folders_have_equal_versions_and_others_do_not(folder):
     assert guide.load(folder).version != version
 
 
+def test_a_file_by_another_name_makes_a_new_version(folder):
+    text = "name: {es: Asamblea, en: Assembly}\ndefinition: {es: A., en: A.}\n"
+    (folder / "types/asamblea.yml").write_text(
+        text + "who: {es: A., en: A.}\noutcome: {es: A., en: A.}\n"
+    )
+    version = guide.load(folder).version
+    (folder / "types/asamblea.yml").rename(folder / "types/asambleas.yml")
+    assert guide.load(folder).version != version
+
+
+def test_a_remark_behind_a_text_is_no_part_of_it(folder):
+    change(folder / TALLER, "en: A model.", "en: A model.  # of cardboard")
+    assert guide.load(folder).types["taller"].outcome["en"] == "A model."
+
+
 def test_new_words_make_a_new_version(folder):
     version = guide.load(folder).version
     (folder / "wording").mkdir()
@@ -208,6 +223,14 @@ SLIPS = {
         TALLER, "en: A model.", 'en: "A "model" made."', 17, "after its closing quotation mark",
         "en: 'A \"model\" made.'",
     ),
+    "two words in quotes": (
+        TALLER, "en: A model.", 'en: "A" or "B"', 17, "after its closing quotation mark",
+        "en: '\"A\" or \"B\"'",
+    ),
+    "an apostrophe first": (
+        TALLER, "en: A model.", "en: 'tis a 'model", 17, "after its closing quotation mark",
+        "en: \"'tis a 'model\"",
+    ),
     "a quotation mark never closed": (
         TALLER, "es: Una maqueta.", 'es: "Una maqueta.', 16, "opened on this line", "Close the text",
     ),
@@ -300,6 +323,9 @@ SLIPS = {
     "a missing language": (
         TALLER, "  en: A model.\n", "", 15, '"outcome" has nothing in "en"', 'en: "…"',
     ),
+    "a missing language of the guide's own title": (
+        GUIDE, ", en: Ways to meet", "", 1, '"title" has nothing in "en"', 'en: "…"',
+    ),
     "a missing list": (
         TALLER, "  en: [working session]\n", "", 5, '"also" has nothing in "en"', "en: []",
     ),
@@ -350,6 +376,9 @@ SLIPS = {
     ),
     "a text that is too long once escaped": (
         TALLER, "en: A model.", "en: x" + "&" * 300, 17, "1501 characters of 1500", "by 1 or more",
+    ),
+    "a text that is too long with its signs escaped": (
+        TALLER, "en: A model.", "en: x" + "<>" * 188, 17, "1505 characters of 1500", "by 5 or more",
     ),
     "a text that is too long for being emoji": (
         TALLER, "en: A model.", "en: x" + "🙂" * 750, 17, "1501 characters of 1500", "by 1 or more",
@@ -689,6 +718,7 @@ def test_a_broken_guide_knows_the_languages_it_was_meant_for(folder):
 
 @pytest.mark.parametrize("name", [
     "a colon in a text", "a word in quotes first", "an apostrophe in single quotes",
+    "two words in quotes", "an apostrophe first",
     "quotes in quotes", "an at sign first", "an asterisk first", "an alias", "an anchor", "a tag",
     "a bar first", "no blank after a colon", "a text cut by a hash", "a text that is all hash",
     "no", "a version", "a year", "a time", "a date", "null", "a tilde", "a text for a list",
