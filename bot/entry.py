@@ -18,13 +18,14 @@ from bot.language import fold
 from bot.problem import listed, quoted
 from bot.value import (
     Spot,
+    as_key,
     blame_shape,
     nearest,
     read_address,
     read_items,
     read_text,
 )
-from bot.yaml_file import Group, Items, Node, Text, YamlFile, kind_of
+from bot.yaml_file import Group, Items, Node, Text, YamlFile
 
 
 class Name(NamedTuple):
@@ -150,7 +151,7 @@ class _Reader:
             return None
         texts = {}
         for language, at, value in self._by_language(name, node, of, line):
-            spot = self._spot(name, language, at)
+            spot = Spot(self._file, name, at, language)
             text = read_text(spot, value, most=of.most)
             if text and of.kind == "addresses":
                 text = read_address(spot, text)
@@ -169,7 +170,7 @@ class _Reader:
             return None
         lists: dict[str, tuple[str, ...]] = dict.fromkeys(self._languages, ())
         for language, at, value in self._by_language(name, node, of, line):
-            spot = self._spot(name, language, at)
+            spot = Spot(self._file, name, at, language)
             lines: dict[str, int] = {}
             texts = []
             for item in read_items(spot, value):
@@ -187,7 +188,7 @@ class _Reader:
         fix = f"Write: {self._sample(name, of)}"
         if not of.is_required:
             fix += "   or delete the key."
-        spot = Spot(self._file, quoted(name), f"{name}:", line)
+        spot = Spot(self._file, name, line)
         blame_shape(spot, node, "a group with one key for each language", fix)
         return False
 
@@ -202,9 +203,9 @@ class _Reader:
                 yield language, key.line, value
         for language in missing:
             sample = {"text_lists": '["…"]', "addresses": '"https://…"'}.get(of.kind, '"…"')
-            fix = f"Add a line below it: {_as_key(language)} {sample}"
+            fix = f"Add a line below it: {as_key(language)} {sample}"
             if of.kind == "text_lists":
-                fix += f"   or, if there is nothing to say: {_as_key(language)} []"
+                fix += f"   or, if there is nothing to say: {as_key(language)} []"
             self._file.blame(line, f'{quoted(name)} has nothing in "{language}"', fix)
 
     def _language(self, key: Text, name: str) -> str:
@@ -213,7 +214,7 @@ class _Reader:
             return ""
         if key.kind != "text":
             what = f"A key below {quoted(name)} is {key.value}, which YAML does not read as a text"
-            self._file.blame(key.line, what, f"Put it in quotes: {_as_key(key.value)}")
+            self._file.blame(key.line, what, f"Put it in quotes: {as_key(key.value)}")
         if self._languages and key.value not in self._languages:
             what = f"{quoted(key.value)} below {quoted(name)} is not a language of the guide"
             meant = nearest(key.value, self._languages)
@@ -227,7 +228,7 @@ class _Reader:
         self, name: str, node: Node, of: Field, line: int
     ) -> Mapping[str, str] | None:
         if not isinstance(node, Group) or not node.entries:
-            spot = Spot(self._file, quoted(name), f"{name}:", line)
+            spot = Spot(self._file, name, line)
             fix = f"Write, for example: {self._sample(name, of)}"
             blame_shape(spot, node, "a group with one key for each language", fix)
             return None
@@ -239,14 +240,14 @@ class _Reader:
                 fix = "Write the small letters of ISO 639, such as en, fr or es."
                 self._file.blame(key.line, what, fix)
                 continue
-            text = read_text(self._spot(name, language, key.line), value, most=of.most)
+            text = read_text(Spot(self._file, name, key.line, language), value, most=of.most)
             if language:
                 names[language] = text or language
         self._languages = tuple(names)
         return MappingProxyType(names)
 
     def _ids(self, name: str, node: Node, of: Field, line: int) -> tuple[str, ...]:
-        spot = Spot(self._file, quoted(name), f"{name}:", line)
+        spot = Spot(self._file, name, line)
         lines: dict[str, int] = {}
         for item in read_items(spot, node):
             id_ = read_text(spot.item(item), item)
@@ -267,7 +268,7 @@ class _Reader:
         return False
 
     def _id(self, name: str, node: Node, of: Field, line: int) -> str | None:
-        spot = Spot(self._file, quoted(name), f"{name}:", line)
+        spot = Spot(self._file, name, line)
         text = read_text(spot, node, most=of.most)
         if text and of.points_to:
             self.entry.mentions.append(Mention(of.points_to, text, name, line))
@@ -280,14 +281,14 @@ class _Reader:
     def _link(self, name: str, node: Node, of: Field, line: int) -> dict[str, Any] | None:
         if isinstance(node, Group):
             return self.read_group(node, LINK, "a link")
-        spot = Spot(self._file, quoted(name), f"{name}:", line)
+        spot = Spot(self._file, name, line)
         blame_shape(spot, node, "a group of keys", f"Write: {self._sample(name, of)}")
         return None
 
     def _groups(self, name: str, node: Node, of: Field, line: int) -> list[dict[str, Any]]:
         fields, noun = GROUPS[of.kind]
         sample = ", ".join(self._sample(key, field) for key, field in fields.items())
-        spot = Spot(self._file, quoted(name), f"{name}:", line)
+        spot = Spot(self._file, name, line)
         groups = []
         lines: dict[str, int] = {}
         for item in read_items(spot, node):
@@ -309,7 +310,7 @@ class _Reader:
         """Read how much something speaks for each of several types."""
         weights: dict[str, int] = {}
         if not isinstance(node, Group):
-            spot = Spot(self._file, quoted(name), f"{name}:", line)
+            spot = Spot(self._file, name, line)
             blame_shape(spot, node, "a group of keys", f"Write: {self._sample(name, of)}")
             return weights
         for key, value in node.entries:
@@ -323,15 +324,12 @@ class _Reader:
                 self._file.blame(key.line, what, f"{fix} {key.value}: 2")
         return weights
 
-    def _spot(self, name: str, language: str, line: int) -> Spot:
-        return Spot(self._file, f'{quoted(name)} in "{language}"', _as_key(language), line)
-
     def _sample(self, name: str, of: Field) -> str:
         """Return a line to paste for a key."""
         languages = self._languages or ("en",)
 
         def each(value: str) -> str:
-            return "{" + ", ".join(f"{_as_key(language)} {value}" for language in languages) + "}"
+            return "{" + ", ".join(f"{as_key(language)} {value}" for language in languages) + "}"
 
         texts, addresses = each('"…"'), each('"https://…"')
         sample = {
@@ -344,11 +342,6 @@ class _Reader:
             "link": f"{{title: {texts}, url: {addresses}}}",
         }.get(of.kind, "…")
         return f"{name}: {sample}"
-
-
-def _as_key(language: str) -> str:
-    """Return the key of a language as it must be typed: Norwegian's "no" in quotes."""
-    return f"{language}:" if kind_of(language) == "text" else f"{quoted(language)}:"
 
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the non-breaking ones, which French needs

@@ -101,9 +101,10 @@ def key(text: str) -> str:
 
     Empty where the text has no letter or digit.
     """
-    return "".join(
-        character for character in fold(text) if unicodedata.category(character)[0] in "LNM"
-    )
+    folded = fold(text)
+    if folded.isascii():
+        return "".join(filter(str.isalnum, folded))
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LNM")
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.problem import quoted
-from bot.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile
+from bot.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile, kind_of
 
 NEAR = 0.6
 """How alike an unknown word must be to a known one to be taken for it."""
@@ -22,14 +22,30 @@ NEAR = 0.6
 _SHAPES = {Text: "one text", Items: "a list", Group: "a group of keys"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
-    """Where a value stands: how it is called, what stands before it, and on which line."""
+    """Where a value stands: below which key, in which language, and on which line.
+
+    How it is called is worked out only when something is wrong there: a guide has a
+    hundred thousand spots, and hardly a problem.
+    """
 
     file: YamlFile
-    called: str
-    before: str
+    key: str
     line: int
+    language: str = ""
+    is_item: bool = False
+
+    @property
+    def called(self) -> str:
+        """What the value is called in a message."""
+        called = quoted(self.key) + (f" in {quoted(self.language)}" if self.language else "")
+        return f"An item of {called}" if self.is_item else called
+
+    @property
+    def before(self) -> str:
+        """What is typed before the value."""
+        return "-" if self.is_item else as_key(self.language or self.key)
 
     def blame(self, what: str, fix: str) -> None:
         """Note that something is wrong with the value here."""
@@ -37,8 +53,12 @@ class Spot:
 
     def item(self, node: Node) -> Spot:
         """Return the spot of one item of the list here."""
-        called = self.called if self.called.startswith("An item") else f"An item of {self.called}"
-        return Spot(self.file, called, "-", node.line)
+        return Spot(self.file, self.key, node.line, self.language, is_item=True)
+
+
+def as_key(text: str) -> str:
+    """Return a key as it must be typed: Norwegian's "no" in quotes."""
+    return f"{text}:" if kind_of(text) == "text" else f"{quoted(text)}:"
 
 
 def read_text(spot: Spot, node: Node, *, most: int = 0, is_trimmed: bool = True) -> str:

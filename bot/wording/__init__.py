@@ -90,12 +90,12 @@ def _read(path: Path, pattern: Wording | None, problems: list[Problem]) -> Wordi
         says = _part(file, parts, "says", pattern.says if pattern else None)
         hears = _part(file, parts, "hears", pattern.hears if pattern else None)
         for key, (line, node) in says.items():
-            spot = Spot(file, quoted(key), f"{key}:", line)
+            spot = Spot(file, key, line)
             if text := read_text(spot, node, is_trimmed=False):
                 texts[key] = text
                 _check_blanks(spot, text, pattern.says[key] if pattern else text)
         for key, (line, node) in hears.items():
-            spot = Spot(file, quoted(key), f"{key}:", line)
+            spot = Spot(file, key, line)
             items = (read_text(spot.item(item), item) for item in read_items(spot, node))
             phrases[key] = tuple(item for item in items if item)
     problems += file.problems
@@ -110,7 +110,7 @@ def _part(
     line, node = parts[name]
     if isinstance(node, Group):
         return _keys(file, node, f" below {quoted(name)}", pattern)
-    spot = Spot(file, quoted(name), f"{name}:", line)
+    spot = Spot(file, name, line)
     blame_shape(spot, node, "a group of keys", f"Copy them from bot/wording/{PATTERN.name}.")
     return {}
 
