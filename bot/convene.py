@@ -12,10 +12,11 @@ from pathlib import Path
 
 from bot import guide as guides
 from bot import wording
-from bot.answer import Answer, decide
+from bot.answer import POSSIBLE, Answer, decide
 from bot.blocks import Message
 from bot.cards import Cards
 from bot.guide import Guide
+from bot.lookup import Found, Lookup
 from bot.match import Match, Matcher
 
 # Most questions are a name, and the same few come again and again: their matches are
@@ -30,6 +31,7 @@ class Convene:
     guide: Guide
     matcher: Matcher
     cards: Cards
+    lookup: Lookup
     _match_short: Callable[[str], Match]
 
     @classmethod
@@ -42,7 +44,7 @@ class Convene:
         words = wording.load(guide.languages, folder)
         matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
         match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
-        return cls(guide, matcher, Cards(guide, words), match_short)
+        return cls(guide, matcher, Cards(guide, words), Lookup(guide), match_short)
 
     def match(self, question: str) -> Match:
         """Say what a question is about."""
@@ -58,6 +60,15 @@ class Convene:
         """
         answer = decide(match, self.guide, locale)
         return answer, self.cards.message(answer, command=command)
+
+    def look_up(self, typed: str, locale: str | None) -> list[Found]:
+        """Return the types that a person may be typing the name of, best first.
+
+        What stands in no name and no ask is taken for a question.
+        """
+        if found := self.lookup.find(typed, self.language(locale)):
+            return found
+        return [Found(one.id, "") for one in self.match(typed).types if one.score >= POSSIBLE]
 
     def card(self, type_id: str, locale: str | None) -> Message:
         """Return the card of a type, or the list where the guide no longer has it."""

@@ -1,0 +1,83 @@
+"""Look-up while a person types."""
+
+import dataclasses
+import time
+
+import pytest
+
+from bot.lookup import Lookup
+
+
+@pytest.fixture(scope="module")
+def lookup(convene):
+    return Lookup(convene.guide)
+
+
+def ids(found):
+    return [one.type_id for one in found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "first"),
+    [
+        ("co-d", "en", "co-design"),
+        ("COD", "en", "co-design"),
+        ("codes", "fr", "co-design"),
+        ("conception", "en", "co-design"),
+        ("cocré", "fr", "co-creation"),
+        ("cocre", "en", "co-creation"),
+        ("big c", "en", "big-c-consultation"),
+        ("majuscule", "fr", "big-c-consultation"),
+        ("duty", "en", "big-c-consultation"),
+        ("impact", "en", "collective-impact"),
+    ],
+)
+def test_a_name_is_found_by_its_beginning_in_either_language(lookup, typed, language, first):
+    assert ids(lookup.find(typed, language))[0] == first
+
+
+def test_the_plain_name_comes_before_what_only_holds_it(lookup):
+    assert ids(lookup.find("consultation", "en"))[:2] == ["consultation", "big-c-consultation"]
+
+
+def test_each_type_is_found_by_all_of_its_names_and_asks(lookup, convene):
+    for of in convene.guide.types.values():
+        for texts in (of.also, of.asks):
+            for language, several in texts.items():
+                for text in several:
+                    assert of.id in ids(lookup.find(text[:60], language)), text
+
+
+def test_a_type_is_offered_once_and_says_by_what_it_was_found(lookup):
+    found = lookup.find("co", "fr")
+    assert len(ids(found)) == len(set(ids(found)))
+    by_id = {one.type_id: one.because for one in lookup.find("participatory", "fr")}
+    assert by_id == {"co-design": "participatory design"}
+    assert lookup.find("collaboration", "en")[0].because == ""
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "?!"])
+def test_nothing_typed_yet_offers_every_type_in_the_guides_order(lookup, convene, typed):
+    assert ids(lookup.find(typed, "en")) == list(convene.guide.types)
+
+
+def test_what_stands_nowhere_is_taken_for_a_question(lookup, convene):
+    assert lookup.find("codesing", "en") == []
+    assert ids(convene.look_up("codesing", "en-CA")) == ["co-design"]
+    assert ids(convene.look_up("on leur demande juste leur avis", "fr")) == ["consultation"]
+    assert convene.look_up("zzz", "fr") == []
+
+
+def test_a_letter_typed_is_answered_within_50_ms_in_a_guide_of_hundreds_of_types(convene):
+    types = {}
+    for number in range(300):
+        of = list(convene.guide.types.values())[number % 8]
+        types[f"t{number}"] = dataclasses.replace(of, id=f"t{number}")
+    lookup = Lookup(dataclasses.replace(convene.guide, types=types))
+    for typed in ("c", "consult", "we want to know what people think", "zzzz"):
+        took_s = []
+        for _ in range(5):  # the fastest, since others use this machine too
+            start = time.perf_counter()
+            lookup.find(typed, "en")
+            took_s.append(time.perf_counter() - start)
+        assert min(took_s) < 0.05, typed
