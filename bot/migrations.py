@@ -86,7 +86,19 @@ def _guides(connection: Connection) -> None:
     tables.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_questions, _guides)
+def _people(connection: Connection) -> None:
+    """Keep the language that a person chose to be answered in."""
+    tables = MetaData()
+    Table(
+        "people",
+        tables,
+        Column("id", String(32), primary_key=True),
+        Column("language", String(16), nullable=False),
+    )
+    tables.create_all(connection)
+
+
+STEPS: tuple[Step, ...] = (_questions, _guides, _people)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

@@ -81,6 +81,13 @@ claims = Table(
     Column("claimed_at", BigInteger, nullable=False),
 )
 
+people = Table(
+    "people",
+    tables,
+    Column("id", String(32), primary_key=True),  # Slack's
+    Column("language", String(16), nullable=False),  # which the person chose
+)
+
 
 class StoreGone(Exception):
     """The database is no longer where it was."""
@@ -223,6 +230,22 @@ class Store:
         async with self._engine.connect() as connection:
             files: bytes | None = await connection.scalar(newest)
             return files
+
+    async def choose_language(self, person: str, language: str) -> str:
+        """Keep the language in which a person wants to be answered; return it."""
+        async with self._begin() as connection:
+            chosen = self._insert(people).values(id=person, language=language)
+            await connection.execute(
+                chosen.on_conflict_do_update(index_elements=["id"], set_={"language": language})
+            )
+        return language
+
+    async def chosen_language(self, person: str) -> str | None:
+        """Return the language that a person chose, if they ever did."""
+        wanted = select(people.c.language).where(people.c.id == person)
+        async with self._engine.connect() as connection:
+            language: str | None = await connection.scalar(wanted)
+            return language
 
     async def claim(self, key: str, now: float, *, again_after_s: float | None = None) -> bool:
         """Take a task that only one of several workers must do; return whether it is ours.

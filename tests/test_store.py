@@ -196,3 +196,12 @@ async def test_a_file_deleted_under_us_is_noticed(tmp_path):
     with pytest.raises(StoreGone):
         await store.add([asked(1)])
     await store.close()
+
+
+async def test_a_person_is_answered_in_the_language_they_chose_last(store):
+    assert await store.chosen_language("U1") is None
+    await store.choose_language("U1", "fr")
+    await store.choose_language("U2", "fr")
+    await store.choose_language("U1", "en")
+    assert await store.chosen_language("U1") == "en"
+    assert await store.chosen_language("U2") == "fr"

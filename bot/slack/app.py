@@ -102,7 +102,7 @@ async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
             ],
         )
         answers, lookups = Tasks(), Tasks()
-        services = Services(live, client, People(client, lookups), answers, recorder)
+        services = Services(live, client, People(client, lookups, recorder), answers, recorder)
         yield Slack(_build(services), services)
         if cut_off := await answers.drain(DRAIN_TIMEOUT_S):
             log.warning("stopped with %d answers unfinished", cut_off)
