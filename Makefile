@@ -26,7 +26,7 @@ lint: $(BIN)/.test ## Check format and style.
 types: $(BIN)/.test ## Check types.
 	$(BIN)/mypy
 
-tests: $(BIN)/.test ## Run the tests. One of them: make tests ARGS="-k title"
+tests: $(BIN)/.test $(BIN)/.browser ## Run the tests. One of them: make tests ARGS="-k title"
 	$(BIN)/python -m bot check
 	$(BIN)/python -m pytest $(ARGS)
 
@@ -63,6 +63,11 @@ $(BIN)/.run: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Convene needs Python 3.11 or newer, and there is none here: see https://www.python.org/downloads/" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# A Chromium for the tests that act in a browser; without one they are skipped, but not in CI.
+$(BIN)/.browser: $(BIN)/.test
+	@$(BIN)/python tests/browser/chromium.py
 	@touch $@
 
 $(BIN)/.test: $(BIN)/.run requirements-dev.txt

@@ -16,8 +16,7 @@ import webbrowser
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import uvicorn
 
@@ -26,7 +25,8 @@ from bot.convene import Convene
 from bot.desk.browser import Browser
 from bot.desk.slack import Slack
 from bot.desk.workspace import NOOR
-from bot.guide import BrokenGuide, Problem
+from bot.guide import Problem
+from bot.kept import start
 from bot.live import Live
 from bot.manifest import manifest
 from bot.match import Candidate
@@ -36,10 +36,10 @@ log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 STOP_S = 1.0
-LOOK_S = 0.25
-"""How often the content folder is looked at."""
-
-Marks: TypeAlias = Mapping[Path, tuple[int, int]]
+LOOK_S = 0.1
+"""How often the page learns which guide is live."""
+DATABASE = "sqlite:///desk.sqlite3"
+"""What is asked on the desk is kept apart from what is asked in Slack."""
 
 
 def serve_desk(settings: Settings, *, opens_browser: bool = True) -> int:
@@ -48,7 +48,8 @@ def serve_desk(settings: Settings, *, opens_browser: bool = True) -> int:
     Raises `guide.BrokenGuide` before anything is served. Uses none of the settings'
     credentials.
     """
-    live = Live(Convene.load(settings.content_dir))
+    settings = replace(settings, database_url=DATABASE)
+    live = start(settings.content_dir, settings.database_url)
     asyncio.run(_serve(settings, live, opens_browser=opens_browser))
     return 0
 
@@ -71,14 +72,13 @@ async def desk(settings: Settings, live: Live) -> AsyncIterator[Browser]:
     """Run the stand-in with its page, and the bot, for as long as the context lasts."""
     slack = Slack(manifest("http://127.0.0.1"), port=_port(settings.port))
     browser = Browser(slack, lambda question, locale: explain(live.convene, question, locale))
-    browser.show_content(live.convene.guide.version, [])
     async with slack, _bot(settings, live, slack):
-        watching = asyncio.create_task(_watch(settings, live, browser))
+        following = asyncio.create_task(_follow(live, browser))
         try:
             yield browser
         finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -122,34 +122,15 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _watch(settings: Settings, live: Live, browser: Browser) -> None:
-    """Serve the folder anew whenever it changes; a broken one leaves the last good guide."""
-    served = _marks(settings.content_dir)
+async def _follow(live: Live, browser: Browser) -> None:
+    """Show on the page which guide answers, and what is wrong with the folder since."""
+    shown = None
     while True:
-        marks = await asyncio.to_thread(_marks, settings.content_dir)
-        if marks != served:
-            served = marks
-            problems = await asyncio.to_thread(_reload, settings, live)
-            browser.show_content(
-                live.convene.guide.version, [_problem_shown(one) for one in problems]
-            )
+        now = (live.convene.guide.version, live.problems)
+        if now != shown:
+            shown = now
+            browser.show_content(now[0], [_problem_shown(one) for one in live.problems])
         await asyncio.sleep(LOOK_S)
-
-
-def _marks(folder: Path) -> Marks:
-    """Return what tells that a file of the folder has changed."""
-    return {
-        path: (path.stat().st_mtime_ns, path.stat().st_size)
-        for path in sorted(folder.rglob("*.yml"))
-    }
-
-
-def _reload(settings: Settings, live: Live) -> tuple[Problem, ...]:
-    try:
-        live.convene = Convene.load(settings.content_dir)
-    except BrokenGuide as broken:
-        return broken.problems
-    return ()
 
 
 def _problem_shown(problem: Problem) -> Mapping[str, Any]:

@@ -160,9 +160,10 @@ async def folder(tmp_path):
 
 
 @pytest.fixture
-async def whole(convene, folder):
+async def whole(convene, folder, tmp_path):
     """The desk as `python -m bot desk` runs it, on a port of its own."""
-    settings = Settings(bot_token="xoxb-real", content_dir=folder, port=1)
+    database = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+    settings = Settings(bot_token="xoxb-real", content_dir=folder, database_url=database, port=0)
     async with desk(settings, Live(convene)) as browser:
         yield browser
 
@@ -207,7 +208,8 @@ def test_an_explanation_names_the_runner_up(convene):
 
 
 async def test_an_edit_of_the_content_is_in_the_next_answer(whole, folder):
-    type_file, before = folder / "types" / "co-design.yml", whole.version
+    type_file = folder / "types" / "co-design.yml"
+    before = await whole.slack.until(lambda: whole.version)
     text = type_file.read_text(encoding="utf-8")
     type_file.write_text(text.replace('"Co-design"', '"Codesign made new"', 1), encoding="utf-8")
     await whole.slack.until(lambda: whole.version != before, timeout_s=15)

@@ -99,7 +99,7 @@ export function Sidebar({ current, unread }: SidebarProps) {
         {workspace.version && (
           <>
             <br />
-            {say("content", { version: workspace.version })}
+            <span className="content-version">{say("content", { version: workspace.version })}</span>
           </>
         )}
       </p>

@@ -75,7 +75,8 @@ const MARKS: [keyof Style, RegExp][] = [
   ["strike", /(?<![\p{L}\p{N}~])~(?=[^\s~])([^\n~]*[^\s~])~(?![\p{L}\p{N}~])/u],
 ];
 const ANGLE = /<([^<>\n]+)>/;
-const BARE = /https?:\/\/[^\s<>]*[^\s<>.,;:!?)'"»]|@(?:here|channel|everyone)\b/;
+const BARE =
+  /https?:\/\/(?:(?!&[lg]t;)[^\s<>|])*(?!&[lg]t;)[^\s<>|.,;:!?)'"»]|@(?:here|channel|everyone)\b/;
 
 /** Read formatting, then what stands in angle brackets, then what Slack links by itself. */
 function inline(text: string, style: Style, isVerbatim: boolean): Inline[] {
