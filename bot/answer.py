@@ -72,12 +72,15 @@ def _choose(match: Match, guide: Guide) -> Answer:
         case "help":
             return _Answer("list", reason="help")
         case "compare":
-            return _compare([candidate for candidate in match.types if candidate.is_named])
+            return _compare(match)
         case _:
             return _show_page(match, guide) or _show_types(match)
 
 
-def _compare(named: list[Candidate]) -> Answer:
+def _compare(match: Match) -> Answer:
+    """Set the types that were named side by side, in the order in which they were."""
+    named = [candidate for candidate in match.types if candidate.is_named]
+    named.sort(key=lambda candidate: match.named.index(candidate.id))
     return _Answer(
         "comparison",
         types=_ids(named),

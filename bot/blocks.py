@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     HeaderBlock,
+    InteractiveElement,
     MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
@@ -26,7 +27,7 @@ Blocks: TypeAlias = tuple[dict[str, Any], ...]
 
 # Slack's limits, in characters: docs.slack.dev/reference/block-kit.
 HEADER, SECTION, FIELD, CONTEXT = 150, 3000, 2000, 3000
-BUTTON, BUTTON_VALUE, ACCESSIBLE_NAME = 75, 2000, 75
+BUTTON, BUTTON_VALUE, ACCESSIBLE_NAME, OPTION = 75, 2000, 75, 75
 # `text` may be far longer, but clients cut it: a whole answer stays under this.
 MESSAGE_TEXT = 10_000
 # One row takes 25 buttons, but more than five are a thicket on a phone.
@@ -50,6 +51,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def mention(user: str) -> str:
+    """Return the mrkdwn that names a person by Slack's id of theirs."""
+    return f"<@{escape(user)}>"
+
+
 def fit(text: str, most: int) -> str:
     """Shorten text so that it has `most` characters once escaped, ending in "…"."""
     while (excess := len(escape(text)) - most) > 0:
@@ -60,16 +66,21 @@ def fit(text: str, most: int) -> str:
     return text
 
 
+def fit_plain(text: str, most: int) -> str:
+    """Shorten text that is not going to be escaped."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def button(
     text: str, action_id: str, *, value: str = "", url: str = "", label: str = ""
 ) -> ButtonElement:
     """Return a button. `label` is what a screen reader says, where `text` is not enough."""
     return ButtonElement(
-        text=PlainTextObject(text=_fit_plain(text, BUTTON), emoji=False),
+        text=PlainTextObject(text=fit_plain(text, BUTTON), emoji=False),
         action_id=action_id,
         value=value or None,
         url=url or None,
-        accessibility_label=_fit_plain(label, ACCESSIBLE_NAME) if label else None,
+        accessibility_label=fit_plain(label, ACCESSIBLE_NAME) if label else None,
     )
 
 
@@ -95,11 +106,11 @@ class Draft:
     def put(self, message: Message) -> None:
         """Add what was drawn before."""
         self._blocks += message.blocks
-        self._lines.append(message.text)
+        self._lines += [message.text] if message.text else []
 
     def heading(self, text: str) -> None:
         """Add a title."""
-        title = PlainTextObject(text=_fit_plain(text, HEADER), emoji=False)
+        title = PlainTextObject(text=fit_plain(text, HEADER), emoji=False)
         self._add(HeaderBlock(text=title), text)
 
     def paragraph(self, text: str) -> None:
@@ -148,20 +159,27 @@ class Draft:
             self._add(ContextBlock(elements=[title]), self._line(label, names))
         self._add(ActionsBlock(elements=shown))
 
-    def links(self, label: str, links: Sequence[tuple[str, str, str]]) -> None:
-        """Add a row of buttons to other places, as (title, address, action id).
+    def controls(self, elements: Sequence[InteractiveElement | None]) -> None:
+        """Add a row of buttons and menus, without those that there are not."""
+        if shown := [element for element in elements if element is not None]:
+            self._add(ActionsBlock(elements=shown))
 
-        Their addresses also stand in `text`, under `label`.
-        """
-        self.buttons([button(title, action_id, url=address) for title, address, action_id in links])
-        self._lines.append(self._linked(label, [(title, address) for title, address, _ in links]))
+    def links(
+        self, label: str, links: Sequence[tuple[str, str]], buttons: Sequence[ButtonElement]
+    ) -> None:
+        """Add a row of buttons, and under `label` the links, as (title, address), to `text`."""
+        self.buttons(buttons)
+        self._lines.append(self._linked(label, links))
+
+    def credit(self, text: str) -> None:
+        """Add a small grey line in mrkdwn of our own, which is not made inert."""
+        element = MarkdownTextObject(text=text, verbatim=True)
+        self._blocks.append(ContextBlock(elements=[element]).to_dict())
+        self._lines.append(text)
 
     def references(self, label: str, links: Sequence[tuple[str, str]]) -> None:
         """Add a small grey line of links, as (title, address)."""
-        line = self._linked(label, links)
-        element = MarkdownTextObject(text=line, verbatim=True)
-        self._blocks.append(ContextBlock(elements=[element]).to_dict())
-        self._lines.append(line)
+        self.credit(self._linked(label, links))
 
     def _add(self, block: Block, *lines: str) -> None:
         self._blocks.append(block.to_dict())
@@ -180,11 +198,6 @@ class Draft:
                 break
             line = longer
         return self._words.say("fact", label=escape(label), text=line)
-
-
-def _fit_plain(text: str, most: int) -> str:
-    """Shorten text that is not going to be escaped."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _inert(text: str, most: int) -> MarkdownTextObject:

@@ -15,17 +15,25 @@ from functools import lru_cache
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.answer import Answer
-from bot.blocks import Draft, Message, button, fit
+from bot.blocks import Draft, Message, fit, mention
+from bot.controls import (
+    compare_with,
+    open_page,
+    pick_card,
+    read_page,
+    share,
+    show_card,
+    show_list,
+)
+from bot.facts import FACTS, ROOM, facts_of, reasons, step_names
 from bot.guide import Guide, Link, Page, Type
 from bot.wording import Wording
 
 # A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509):
-# a card's five texts share 9,000, a comparison's cells 1,000 for each fact, a list's rows less.
-ROOM = {"definition": 2600, "who": 1600, "outcome": 1600, "example": 1800, "note": 1400}
+# a comparison's cells share 1,000 for each fact, a list's rows take less.
 COMPARED, SUMMARY, ROW_NAME, QUOTED = 1000, 150, 75, 200
 # A message takes 50 blocks, and a list has a heading, an introduction and links as well.
 MOST_LISTED, MOST_COMPARED = 40, 4
-COVERED, NOT_COVERED = "●", "○"
 
 
 class Cards:
@@ -35,11 +43,21 @@ class Cards:
         self._guide = guide
         self._words = words
         self._card = lru_cache(maxsize=4096)(self._draw_card)
+        self._card_controls = lru_cache(maxsize=4096)(self._draw_card_controls)
 
-    def message(self, answer: Answer, *, command: str = "/convene") -> Message:
+    def message(
+        self,
+        answer: Answer,
+        *,
+        command: str = "/convene",
+        is_private: bool = False,
+        asker: str = "",
+    ) -> Message:
         """Draw an answer in its language.
 
-        `command` is what this workspace calls the bot by, for the help.
+        `command` is what this workspace calls the bot by, for the help. What only the
+        person sees (`is_private`) can be shared. Where others see it too, `asker` is the id
+        of the one person whose press on a choice replaces it.
         """
         words = self._words[answer.language]
         draft = Draft(words)
@@ -48,20 +66,41 @@ class Cards:
         match answer.kind:
             case "card":
                 draft.put(self._card(types[0].id, words.language))
+                draft.put(self._card_controls(types[0].id, words.language, is_private=is_private))
                 self._quote(draft, words, answer)
                 self._offer_runners_up(draft, words, answer)
             case "comparison":
                 self._compare(draft, words, types[:MOST_COMPARED])
                 self._quote(draft, words, answer)
+                draft.controls([share(answer, words)] if is_private else [])
             case "choices":
-                self._offer(draft, words, types, pages, is_vague=answer.reason == "vague")
+                self._offer(
+                    draft, words, types, pages, is_vague=answer.reason == "vague", asker=asker
+                )
                 self._quote(draft, words, answer)
             case "page":
                 self._show_page(draft, words, pages[0])
+                draft.controls([share(answer, words)] if is_private else [])
             case "list":
                 self._list(draft, words, answer, command)
             case "none":
                 self._admit(draft, words, answer, command)
+        return draft.message()
+
+    def shared(self, answer: Answer, user: str) -> Message:
+        """Draw an answer for everybody, with who shared it: `user` is Slack's id of a person."""
+        words = self._words[answer.language]
+        draft = Draft(words)
+        draft.credit(words.say("shared_by", who=mention(user)))
+        draft.put(self.message(answer))
+        return draft.message()
+
+    def was_shared(self, answer: Answer) -> Message:
+        """Draw an answer for whoever has shared it."""
+        words = self._words[answer.language]
+        draft = Draft(words)
+        draft.put(self.message(answer))
+        draft.quiet(words.say("was_shared"))
         return draft.message()
 
     def notice(self, key: str, language: str, **values: object) -> Message:
@@ -73,7 +112,7 @@ class Cards:
 
     def _draw_card(self, type_id: str, language: str) -> Message:
         of, words = self._guide.types[type_id], self._words[language]
-        draft, facts = Draft(words), self._facts(of, words)
+        draft, facts = Draft(words), facts_of(of, self._guide, words)
         draft.heading(of.name[language])
         for other, endonym in self._guide.languages.items():
             if of.name[other] != of.name[language]:
@@ -81,38 +120,22 @@ class Cards:
         draft.paragraph(fit(of.definition[language], ROOM["definition"]))
         draft.columns([facts.pop("who"), facts.pop("outcome")])
         for key, (label, text) in facts.items():
-            draft.fact(label, text, spoken=self._step_names(of, words) if key == "steps" else "")
+            spoken = step_names(of, self._guide, words) if key == "steps" else ""
+            draft.fact(label, text, spoken=spoken)
         self._link_pages(draft, words, of.pages)
         further = {link.url[language]: link.title[language] for link in of.links}
         further[self._guide.source.url[language]] = self._guide.source.title[language]
         draft.references(words.say("source"), [(title, url) for url, title in further.items()])
         return draft.message()
 
-    def _facts(self, of: Type, words: Wording) -> dict[str, tuple[str, str]]:
-        """Return a type's facts as (label, text), by name, in the order they are shown."""
-        texts = {
-            "who": of.who.get(words.language),
-            "outcome": of.outcome.get(words.language),
-            "steps": self._steps(of, words),
-            "example": of.example.get(words.language),
-            "note": of.note.get(words.language),
-        }
-        return {
-            key: (words.say(key), fit(text, ROOM.get(key, SUMMARY)))
-            for key, text in texts.items()
-            if text
-        }
-
-    def _steps(self, of: Type, words: Wording) -> str:
-        """Return the steps it covers: a dot for each of the guide's, and their names."""
-        if not of.steps:
-            return ""
-        dots = (COVERED if step.id in of.steps else NOT_COVERED for step in self._guide.steps)
-        return f"{''.join(dots)} {self._step_names(of, words)}"
-
-    def _step_names(self, of: Type, words: Wording) -> str:
-        covered = (step for step in self._guide.steps if step.id in of.steps)
-        return ", ".join(step.name[words.language] for step in covered)
+    def _draw_card_controls(self, type_id: str, language: str, *, is_private: bool) -> Message:
+        of, words = self._guide.types[type_id], self._words[language]
+        draft = Draft(words)
+        card = Answer("card", "", language, types=(type_id,))
+        draft.controls(
+            [compare_with(of, self._guide, words), share(card, words) if is_private else None]
+        )
+        return draft.message()
 
     def _quote(self, draft: Draft, words: Wording, answer: Answer) -> None:
         """Show the words of the question that decided, in one quiet line."""
@@ -123,18 +146,24 @@ class Cards:
     def _offer_runners_up(self, draft: Draft, words: Wording, answer: Answer) -> None:
         if answer.runners_up:
             near = [self._guide.types[id_] for id_ in answer.runners_up]
-            draft.buttons([_to_card(of, words) for of in near], words.say("not_this"))
+            draft.buttons([show_card(of, words) for of in near], words.say("not_this"))
 
     def _compare(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
-        """Set types side by side: what differs first, what they share last."""
+        """Set types side by side: which when, what differs first, what they share last."""
         language = words.language
         names, room = [of.name[language] for of in types], COMPARED // len(types)
         draft.heading(words.say("versus").join(names))
+        if why := reasons(types, self._guide, words):
+            cases = [
+                words.say("choose_one", name=name, reason=reason)
+                for name, reason in zip(names, why, strict=True)
+            ]
+            draft.fact(words.say("choose"), words.say("choose_between").join(cases))
         definitions = [fit(of.definition[language], room) for of in types]
         draft.cells(words.say("definition"), list(zip(names, definitions, strict=True)))
-        facts = [self._facts(of, words) for of in types]
+        facts = [facts_of(of, self._guide, words) for of in types]
         shared = []
-        for key in ("who", "steps", "outcome", "example", "note"):
+        for key in FACTS:
             texts = [fact[key][1] if key in fact else "" for fact in facts]
             if len(set(texts)) == 1:
                 shared += [(words.say(key), texts[0])] if texts[0] else []
@@ -143,7 +172,7 @@ class Cards:
                 draft.cells(words.say(key), list(zip(names, cells, strict=True)))
         for label, text in shared:
             draft.fact(words.say("shared", label=label), text)
-        draft.buttons([_to_card(of, words) for of in types])
+        draft.buttons([show_card(of, words) for of in types])
 
     def _offer(
         self,
@@ -153,20 +182,25 @@ class Cards:
         pages: Sequence[Page],
         *,
         is_vague: bool,
+        asker: str,
     ) -> None:
         draft.paragraph(words.say("choices_vague" if is_vague else "choices"))
         for of in types[:MOST_LISTED]:
-            self._add_row(draft, words, of, verb="pick")
+            self._add_row(draft, words, of, pick_card(of, words, words.say("show"), asker=asker))
         self._link_pages(draft, words, [page.id for page in pages])
-        draft.buttons([_to_list(words)])
+        draft.buttons([show_list(words)])
 
     def _show_page(self, draft: Draft, words: Wording, page: Page) -> None:
         draft.heading(page.title[words.language])
         draft.paragraph(page.summary[words.language])
-        link = (words.say("open_page"), page.url[words.language], f"open:{page.id}")
-        draft.links(words.say("read_more"), [link])
+        draft.links(
+            words.say("read_more"),
+            [(page.title[words.language], page.url[words.language])],
+            [read_page(page, words), open_page(page, words, words.say("open_page"))],
+        )
         if page.type is not None:
-            self._add_row(draft, words, self._guide.types[page.type])
+            of = self._guide.types[page.type]
+            self._add_row(draft, words, of, show_card(of, words, words.say("show")))
 
     def _list(self, draft: Draft, words: Wording, answer: Answer, command: str) -> None:
         draft.heading(self._guide.title[words.language])
@@ -175,7 +209,7 @@ class Cards:
         else:
             draft.paragraph(words.say("gone" if answer.reason == "gone" else "list"))
         for of in list(self._guide.types.values())[:MOST_LISTED]:
-            self._add_row(draft, words, of)
+            self._add_row(draft, words, of, show_card(of, words, words.say("show")))
         if (left_out := len(self._guide.types) - MOST_LISTED) > 0:
             draft.paragraph(words.say("list_more", count=left_out))
         self._link_pages(draft, words, tuple(self._guide.pages))
@@ -187,7 +221,7 @@ class Cards:
         is_polite = answer.reason in ("greeting", "thanks")
         draft.paragraph(words.say(answer.reason if is_polite else "none"))
         self._explain(draft, words, command)
-        draft.buttons([_to_list(words)])
+        draft.buttons([show_list(words)])
 
     def _explain(self, draft: Draft, words: Wording, command: str) -> None:
         """Show how to ask, with names and a situation from the guide itself."""
@@ -203,10 +237,9 @@ class Cards:
             lines.append(words.say("help_compare", command=command, **names))
         draft.paragraph("\n".join([*lines, words.say("help_where")]))
 
-    def _add_row(self, draft: Draft, words: Wording, of: Type, verb: str = "show") -> None:
+    def _add_row(self, draft: Draft, words: Wording, of: Type, action: ButtonElement) -> None:
         summary = fit(_first_sentence(of.definition[words.language]), SUMMARY)
-        name = fit(of.name[words.language], ROW_NAME)
-        draft.row(name, summary, _to_card(of, words, words.say("show"), verb=verb))
+        draft.row(fit(of.name[words.language], ROW_NAME), summary, action)
 
     def _link_pages(self, draft: Draft, words: Wording, ids: Sequence[str]) -> None:
         if ids:
@@ -214,7 +247,8 @@ class Cards:
             language = words.language
             draft.links(
                 words.say("read_more"),
-                [(page.title[language], page.url[language], f"open:{page.id}") for page in pages],
+                [(page.title[language], page.url[language]) for page in pages],
+                [open_page(page, words) for page in pages],
             )
 
 
@@ -229,14 +263,3 @@ def _in_language(link: Link, language: str) -> tuple[str, str]:
 def _first_sentence(text: str) -> str:
     end = text.find(". ")
     return text if end < 0 else text[: end + 1]
-
-
-def _to_card(of: Type, words: Wording, text: str = "", *, verb: str = "show") -> ButtonElement:
-    """Return the button that shows a type's card: "pick" replaces the message it is on."""
-    name = of.name[words.language]
-    label = words.say("show_label", name=name)
-    return button(text or name, f"{verb}:{of.id}", value=words.language, label=label)
-
-
-def _to_list(words: Wording) -> ButtonElement:
-    return button(words.say("see_all"), "list", value=words.language)

@@ -5,19 +5,21 @@ The one way from a question to a message, for Slack, the terminal and the tests 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from bot import controls, page_view, wording
 from bot import guide as guides
-from bot import wording
 from bot.answer import POSSIBLE, Answer, decide
 from bot.blocks import Message
 from bot.cards import Cards
 from bot.guide import Guide
 from bot.lookup import Found, Lookup
 from bot.match import Match, Matcher
+from bot.wording import Wording
 
 # Most questions are a name, and the same few come again and again: their matches are
 # remembered, in memory only. A long text hardly comes twice.
@@ -29,6 +31,7 @@ class Convene:
     """A guide, ready to answer. Never changes: another guide makes another `Convene`."""
 
     guide: Guide
+    words: Mapping[str, Wording]
     matcher: Matcher
     cards: Cards
     lookup: Lookup
@@ -44,22 +47,29 @@ class Convene:
         words = wording.load(guide.languages, folder)
         matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
         match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
-        return cls(guide, matcher, Cards(guide, words), Lookup(guide), match_short)
+        return cls(guide, words, matcher, Cards(guide, words), Lookup(guide), match_short)
 
     def match(self, question: str) -> Match:
         """Say what a question is about."""
         return (self._match_short if len(question) <= SHORT else self.matcher.match)(question)
 
     def reply(
-        self, match: Match, locale: str | None = None, *, command: str = "/convene"
+        self,
+        match: Match,
+        locale: str | None = None,
+        *,
+        command: str = "/convene",
+        is_private: bool = False,
+        asker: str = "",
     ) -> tuple[Answer, Message]:
         """Answer a question that was matched.
 
         `locale` is the person's ("fr-CA", or a bare code), for questions that do not tell
-        their own language; `command` is what this workspace calls the bot by.
+        their own language; `command`, `is_private` and `asker` as `Cards.message` takes them.
         """
         answer = decide(match, self.guide, locale)
-        return answer, self.cards.message(answer, command=command)
+        message = self.cards.message(answer, command=command, is_private=is_private, asker=asker)
+        return answer, message
 
     def look_up(self, typed: str, locale: str | None) -> list[Found]:
         """Return the types that a person may be typing the name of, best first.
@@ -70,12 +80,46 @@ class Convene:
             return found
         return [Found(one.id, "") for one in self.match(typed).types if one.score >= POSSIBLE]
 
-    def card(self, type_id: str, locale: str | None) -> Message:
+    def card(self, type_id: str, locale: str | None, *, is_private: bool = False) -> Message:
         """Return the card of a type, or the list where the guide no longer has it."""
-        language = self.language(locale)
         if type_id not in self.guide.types:
-            return self.cards.message(Answer("list", "", language, reason="gone"))
-        return self.cards.message(Answer("card", "", language, types=(type_id,)))
+            return self.gone(locale)
+        answer = Answer("card", "", self.language(locale), types=(type_id,))
+        return self.cards.message(answer, is_private=is_private)
+
+    def comparison(self, types: Sequence[str], locale: str | None) -> Message:
+        """Return types side by side for one person, or the list where one has left the guide."""
+        if not all(type_id in self.guide.types for type_id in types):
+            return self.gone(locale)
+        answer = Answer("comparison", "", self.language(locale), types=tuple(types))
+        return self.cards.message(answer, is_private=True)
+
+    def comparable(self, type_id: str, locale: str | None, typed: str) -> list[dict[str, Any]]:
+        """Return the options of a card's menu of types, as far as they fit what was typed."""
+        words = self.words[self.language(locale)]
+        of = self.guide.types.get(type_id)
+        others = controls.comparable(of, self.guide) if of else []
+        if typed:
+            found = {one.type_id for one in self.look_up(typed, locale)}
+            others = [other for other in others if other.id in found]
+        return [one.to_dict() for one in controls.options(others[: controls.MOST_OPTIONS], words)]
+
+    def page_view(self, page_id: str, locale: str | None) -> dict[str, Any] | None:
+        """Return the modal in which a page is read, or None where the guide no longer has it."""
+        page = self.guide.pages.get(page_id)
+        return page_view.draw(page, self.words[self.language(locale)]) if page else None
+
+    def shared(self, answer: Answer, user: str) -> Message:
+        """Return an answer as everybody sees it, with who shared it."""
+        return self.cards.shared(answer, user)
+
+    def was_shared(self, answer: Answer) -> Message:
+        """Return an answer as the person who shared it sees it from then on."""
+        return self.cards.was_shared(answer)
+
+    def gone(self, locale: str | None) -> Message:
+        """Return the list of what there is, for what is no longer in the guide."""
+        return self.cards.message(Answer("list", "", self.language(locale), reason="gone"))
 
     def menu(self, locale: str | None, *, helps: bool = False) -> Message:
         """Return the list of all types, with how to ask if it `helps`."""

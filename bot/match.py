@@ -53,7 +53,9 @@ class Match:
     `language` is the question's, or None where it does not tell ("coordination").
     `types` and `pages` are best first, without the hopeless. `is_unsure` is true where the
     person says that something is still open, `is_vague` where all that was said is what
-    several names share ("co-"), `is_empty` where there was not one word.
+    several names share ("co-"), `is_empty` where there was not one word. `named` are the
+    types that are named, in the question's order; `left` the places, among its
+    `language.words`, of those that no name and no way of asking accounts for.
     """
 
     question: str
@@ -64,6 +66,8 @@ class Match:
     is_unsure: bool = False
     is_vague: bool = False
     is_empty: bool = False
+    named: tuple[str, ...] = ()
+    left: tuple[int, ...] = ()
 
 
 # Every number below was fitted on the guide's own asks, each eighth of them left out in turn,
@@ -148,6 +152,8 @@ class Matcher:
             is_unsure=is_unsure,
             is_vague=bool(vague),
             is_empty=not reading.words,
+            named=_named(mentions),
+            left=tuple(left),
         )
 
     def _features(self, text: str) -> Features:
@@ -291,6 +297,12 @@ def _scores(odds: Mapping[str, float], *, is_unsure: bool) -> dict[str, float]:
     shares = _softmax(types, HEAT * UNSURE if is_unsure else HEAT)
     scores.update({about: any_type * share for about, share in shares.items()})
     return scores
+
+
+def _named(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    owners = (mention.name.owner for mention in mentions)
+    types = (owner.removeprefix(TYPE) for owner in owners if owner.startswith(TYPE))
+    return tuple(dict.fromkeys(types))
 
 
 def _is_unsure(reading: Reading, mentions: Sequence[Mention]) -> bool:

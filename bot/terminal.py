@@ -47,7 +47,8 @@ def _render(block: Mapping[str, Any]) -> Iterator[RenderableType]:
                 yield _text(element, style="dim")
             yield ""
         case "actions":
-            yield Columns([_button(one) for one in block["elements"]])
+            # A menu has nothing to choose from here.
+            yield Columns([_button(one) for one in block["elements"] if "text" in one])
             yield ""
 
 

@@ -116,3 +116,34 @@ async def bot(slack, settings, convene):
     async with serving(web.create(settings, Live(convene))) as server:
         slack.point_to(f"{server.url}/slack/events")
         yield server.url
+
+
+@pytest.fixture
+def serving_live(slack, settings):
+    """Return a bot that serves a `Live` of the test's own."""
+
+    @contextlib.asynccontextmanager
+    async def serve(live):
+        async with serving(web.create(settings, live)) as server:
+            slack.point_to(f"{server.url}/slack/events")
+            yield server
+
+    return serve
+
+
+@pytest.fixture
+def workers(settings, convene):
+    """Return several bots that share nothing but their database; yields their addresses."""
+
+    @contextlib.asynccontextmanager
+    async def serve(count):
+        async with contextlib.AsyncExitStack() as stack:
+            addresses = []
+            for _ in range(count):
+                app = web.create(settings, Live(convene))
+                server = await stack.enter_async_context(serving(app))
+                await app.state.slack.services.recorder.settled()
+                addresses.append(f"{server.url}/slack/events")
+            yield addresses
+
+    return serve

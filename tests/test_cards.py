@@ -5,14 +5,16 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from every_message import messages, views
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import wording
+from bot import page_view, wording
 from bot.answer import Answer
 from bot.blocks import MESSAGE_TEXT, Draft, escape, fit
 from bot.cards import Cards
-from bot.desk.workspace import check_content
+from bot.desk.workspace import check_content, check_view
+from bot.lookup import Lookup
 
 LANGUAGES = ("en", "fr")
 
@@ -28,25 +30,14 @@ def check(message):
     assert message.text
 
 
-def every_answer(guide, language):
-    """Yield an answer of every kind, for every type and page and a few pairs."""
-    types, pages = tuple(guide.types), tuple(guide.pages)
-    common = {"question": "?", "language": language, "because": ("some", "words")}
-    for number, id_ in enumerate(types):
-        yield Answer("card", types=(id_,), runners_up=types[:number][:3], **common)
-        yield Answer("comparison", types=(id_, types[number - 1]), **common)
-        yield Answer("comparison", types=(id_, types[number - 1], types[number - 2]), **common)
-    yield Answer("comparison", types=types, **common)
-    yield Answer("choices", types=types, pages=pages, reason="vague", **common)
-    yield from (Answer("page", pages=(id_,), **common) for id_ in pages)
-    yield from (Answer("list", reason=reason, **common) for reason in ("", "help", "gone"))
-    yield from (Answer("none", reason=reason, **common) for reason in ("", "greeting", "thanks"))
+def test_slack_takes_every_message_of_the_shipped_guide(convene):
+    for _, message in messages(convene.cards, convene.guide):
+        check(message)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_slack_takes_every_answer_of_the_shipped_guide(convene, language):
-    for answer in every_answer(convene.guide, language):
-        check(convene.cards.message(answer))
+def test_slack_takes_every_view_of_the_shipped_guide(convene):
+    for _, view in views(convene):
+        check_view(view)
 
 
 @pytest.mark.parametrize("character", ["x", "&", "<", "é", "x "])
@@ -73,8 +64,10 @@ def test_slack_takes_every_answer_of_a_guide_that_says_far_too_much(convene, wor
     check(cards.message(Answer("list", "", "fr")))
     check(cards.message(Answer("choices", "", "fr", types=tuple(types))))
     few = dataclasses.replace(guide, types=dict(list(types.items())[:9]))
-    for answer in every_answer(few, "fr"):
-        check(cards.message(answer))
+    for _, message in messages(Cards(few, words), few):
+        check(message)
+    for page in pages.values():
+        check_view(page_view.draw(page, words["fr"]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,6 +91,7 @@ def test_a_card_links_to_both_pages_in_its_language(convene, language):
             for block in message.blocks
             if block["type"] == "actions"
             for element in block["elements"]
+            if "url" in element
         ]
         pages = [convene.guide.pages[id_] for id_ in ("stakeholders", "collective-impact")]
         assert {(one["text"]["text"], one["url"]) for one in buttons} == {
@@ -181,3 +175,60 @@ def test_french_is_set_as_a_french_editor_would(words):
 def test_json_of_a_message_is_plain_data(convene):
     message = convene.menu("fr")
     assert json.loads(json.dumps(message.blocks)) == list(message.blocks)
+
+
+def test_a_guide_of_hundreds_of_types_offers_them_to_whoever_types_in_the_menu(convene):
+    types = {}
+    for number in range(300):
+        of = list(convene.guide.types.values())[number % 8]
+        name = {language: f"{text} {number}" for language, text in of.name.items()}
+        types[f"t{number}"] = dataclasses.replace(of, id=f"t{number}", name=name)
+    guide = dataclasses.replace(convene.guide, types=types)
+    many = dataclasses.replace(
+        convene, guide=guide, cards=Cards(guide, convene.words), lookup=Lookup(guide)
+    )
+    card = many.card("t5", "en")
+    check(card)
+    (menu,) = [
+        element
+        for block in card.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["type"] == "external_select"
+    ]
+    assert menu["action_id"] == "compare:en:t5"
+    assert len(many.comparable("t5", "en", "")) == 100
+    offered = many.comparable("t5", "en", "Co DESIGN 29")
+    assert [option["text"]["text"] for option in offered] == ["Co-design 29", "Co-design 293"]
+    assert many.comparable("gone", "en", "") == []
+
+
+def test_a_comparison_keeps_the_order_in_which_the_types_were_named(convene):
+    for question in ("co-creation vs co-design", "co-design vs co-creation"):
+        answer, _ = convene.reply(convene.match(question))
+        assert list(answer.types) == question.split(" vs ")
+
+
+@pytest.mark.parametrize(
+    ("types", "line"),
+    [
+        (
+            ("co-design", "co-creation"),
+            "Co-design for “Tested prototypes”; Co-creation for “A solution in place”",
+        ),
+        (  # they come out alike: the steps tell them apart
+            ("co-production", "co-creation"),
+            "Co-production for “test, produce”; Co-creation for “design, test, produce”",
+        ),
+    ],
+)
+def test_a_comparison_says_when_to_choose_which_in_the_guides_own_words(convene, types, line):
+    message = convene.cards.message(Answer("comparison", "?", "en", types=types))
+    assert message.text.split("\n")[1] == f"When to choose which: {line}"
+
+
+def test_a_comparison_of_the_same_with_the_same_gives_no_reason_to_choose(convene):
+    message = convene.cards.message(
+        Answer("comparison", "?", "en", types=("co-design", "co-design"))
+    )
+    assert "When to choose which" not in message.text

@@ -26,7 +26,7 @@ from bot.kept import keeping
 from bot.live import Live, watching
 from bot.record import Recorder, open_store
 from bot.settings import Settings
-from bot.slack import buttons, commands, errors, messages
+from bot.slack import buttons, commands, compare, errors, messages, pages, share
 from bot.slack.people import People
 from bot.slack.post import payload
 from bot.slack.seen import Seen
@@ -39,6 +39,8 @@ SLACK_API_URL = "https://slack.com/api/"
 # A call to Slack that takes longer is given up; a stop waits for work under way as long.
 CALL_TIMEOUT_S = 10
 DRAIN_TIMEOUT_S = 10
+# A person who means to press a second time has seen the answer to the first.
+DOUBLE_PRESS_S = 1.0
 
 
 class Slack:
@@ -48,6 +50,7 @@ class Slack:
         self.app = app
         self.services = services
         self._seen = Seen()
+        self._pressed = Seen(remembered_s=DOUBLE_PRESS_S)
 
     async def receive(self, body: dict[str, Any]) -> BoltResponse:
         """Answer one request, whose signature was checked and whose body was parsed before.
@@ -69,8 +72,10 @@ class Slack:
         """Tell a first delivery from Slack's second try at the same event.
 
         A mention can arrive as two events with two ids, hence the message's own key.
-        Commands and presses are never repeated by Slack.
+        Commands and presses are never repeated by Slack, but presses are by people.
         """
+        if body.get("type") == "block_actions" and body.get("response_url"):
+            return self._pressed.is_new(_press_key(body))
         if body.get("type") != "event_callback":
             return True
         event = body.get("event", {})
@@ -78,6 +83,14 @@ class Slack:
         if event.get("type") in ("app_mention", "message") and not event.get("subtype"):
             keys.append((event.get("channel"), event.get("ts")))
         return self._seen.is_new(*keys)
+
+
+def _press_key(body: Mapping[str, Any]) -> str:
+    """Return what is the same where one person presses the same thing on a message twice."""
+    presses = [{**action, "action_ts": None} for action in body.get("actions", ())]
+    where = body.get("container") or {}
+    key = [body.get("user"), where.get("channel_id"), where.get("message_ts"), presses]
+    return json.dumps(key, sort_keys=True)
 
 
 @asynccontextmanager
@@ -143,7 +156,8 @@ def _build(services: Services) -> AsyncApp:
         services.tasks.start(errors.apologise(services, body))
         return BoltResponse(status=200, body="")
 
-    for room in (commands, messages, buttons):
+    # The buttons come last: they take every press that nobody else does.
+    for room in (commands, messages, share, compare, pages, buttons):
         room.listen(app, services)
 
     @app.event(re.compile(".*"))

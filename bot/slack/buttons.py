@@ -1,4 +1,4 @@
-"""A person presses a button."""
+"""A person presses a button under an answer, for the card or the list behind it."""
 
 from __future__ import annotations
 
@@ -7,35 +7,50 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.controls import LIST, PICK, SHOW
+from bot.slack import presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond
+from bot.slack.presses import Press
 from bot.slack.services import Services
 
 
 def listen(app: AsyncApp, services: Services) -> None:
     """Answer presses: a choice is replaced by its card, the rest is shown privately."""
 
-    async def show(
-        body: dict[str, Any], type_id: str | None, language: str, *, replaces: bool
-    ) -> None:
+    async def show(press: Press, type_id: str | None, spoken: str) -> None:
         convene = services.live.convene
-        message = convene.card(type_id, language) if type_id else convene.menu(language)
-        thread_ts = (body.get("container") or {}).get("thread_ts")
-        await respond(
-            services.client, body["response_url"], message, replaces=replaces, thread_ts=thread_ts
+        language = await presses.language_of(services, press, spoken)
+        message = (
+            convene.card(type_id, language, is_private=True) if type_id else convene.menu(language)
         )
+        await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
 
-    @app.action(re.compile("^(show|pick):"))
+    async def pick(press: Press, type_id: str, spoken: str, asker: str) -> None:
+        # A choice that all can see is the asker's: somebody else's press leaves it alone.
+        if press.is_public and asker and press.user != asker:
+            await show(press, type_id, spoken)
+            return
+        card = services.live.convene.card(type_id, spoken, is_private=press.is_private)
+        await respond(services.client, press.response_url, card, replaces=True)
+
+    @app.action(re.compile(f"^{SHOW}:"))
     async def show_card(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
-        verb, _, type_id = action["action_id"].partition(":")
-        work = show(body, type_id, action.get("value", ""), replaces=verb == "pick")
-        answer_later(services, body, work)
+        type_id = action["action_id"].partition(":")[2]
+        answer_later(services, body, show(presses.read(body), type_id, action.get("value", "")))
 
-    @app.action("list")
+    @app.action(re.compile(f"^{PICK}:"))
+    async def pick_card(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
+        await ack()
+        type_id = action["action_id"].partition(":")[2]
+        spoken, _, asker = action.get("value", "").partition(" ")
+        answer_later(services, body, pick(presses.read(body), type_id, spoken, asker))
+
+    @app.action(LIST)
     async def show_list(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
-        answer_later(services, body, show(body, None, action.get("value", ""), replaces=False))
+        answer_later(services, body, show(presses.read(body), None, action.get("value", "")))
 
     @app.action(re.compile(".*"))
     async def acknowledge(ack: Any) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
+
 from bot.blocks import Message
-from bot.slack.post import post, respond, whisper
+from bot.slack.post import Expired, post, respond, whisper
+from bot.slack.refusals import reason
 from bot.slack.services import Services
 
 log = logging.getLogger(__name__)
+
+# What Slack says where three seconds have passed since a press, or a press was used before.
+TOO_LATE = ("expired_trigger_id", "trigger_expired", "trigger_exchanged", "exchanged_trigger_id")
 
 
 def answer_later(
@@ -23,7 +29,7 @@ def answer_later(
             await answer
         except Exception as error:  # noqa: BLE001 - the one handler of work in the background
             note(error, body)
-            await apologise(services, body)
+            await apologise(services, body, sentence_for(error))
 
     services.tasks.start(answer_with_care())
 
@@ -40,27 +46,47 @@ def note(error: BaseException, body: Mapping[str, Any]) -> None:
     )
 
 
-async def apologise(services: Services, body: Mapping[str, Any]) -> None:
+def sentence_for(error: BaseException) -> str:
+    """Return the key of the sentence that tells a person what went wrong, and what to do."""
+    if isinstance(error, Expired):
+        return "expired"
+    if isinstance(error, SlackApiError) and reason(error) in TOO_LATE:
+        return "late"
+    return "sorry"
+
+
+async def apologise(services: Services, body: Mapping[str, Any], sentence: str = "sorry") -> None:
     """Tell the person privately, in their language, that it did not work. Never raises."""
-    ids = ids_of(body)
-    message = await apology(services, ids["user"])
-    try:
-        if body.get("response_url"):
-            await respond(services.client, body["response_url"], message)
-        elif (event := body.get("event", {})).get("channel_type") == "im":
-            await post(services.client, ids["channel"], message, event.get("thread_ts"))
-        elif ids["channel"] and ids["user"]:
-            await whisper(
-                services.client, ids["channel"], ids["user"], message, event.get("thread_ts")
-            )
-    except Exception as error:  # noqa: BLE001 - when Slack is what is broken, nobody can be told
-        log.warning("could not apologise either: %r", error)
+    message = await apology(services, ids_of(body)["user"], sentence)
+    for tell in _ways(services, body, message):
+        try:
+            await tell
+        except Exception as error:  # noqa: BLE001 - where Slack is what is broken, nobody can be told
+            log.warning("could not apologise either: %r", error)
+        else:
+            return
 
 
-async def apology(services: Services, user: str | None) -> Message:
+def _ways(
+    services: Services, body: Mapping[str, Any], message: Message
+) -> Iterator[Coroutine[Any, Any, None]]:
+    """Yield the ways of telling a person something, the nearest to where they look first."""
+    client, ids, event = services.client, ids_of(body), body.get("event", {})
+    thread_ts = event.get("thread_ts") or (body.get("container") or {}).get("thread_ts")
+    if body.get("response_url"):
+        yield respond(client, body["response_url"], message, thread_ts=thread_ts)
+    if event.get("channel_type") == "im":
+        yield post(client, ids["channel"], message, thread_ts)
+    elif ids["channel"] and ids["user"]:
+        yield whisper(client, ids["channel"], ids["user"], message, thread_ts)
+    if ids["user"]:
+        yield post(client, ids["user"], message)
+
+
+async def apology(services: Services, user: str | None, sentence: str = "sorry") -> Message:
     """Return the sentence that says so, in the person's language."""
     convene = services.live.convene
-    return convene.notice("sorry", await services.people.locale(user))
+    return convene.notice(sentence, await services.people.locale(user))
 
 
 def ids_of(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,10 @@ def listen(app: AsyncApp, services: Services) -> None:
         convene, text = services.live.convene, question(event.get("text") or "", _bot_user_id(body))
         match = convene.match(text)
         language = match.language or await services.people.locale(event["user"])
-        message = services.reply(match, language) if text else convene.menu(language, helps=True)
+        if text:
+            message = services.reply(match, language, asker=event["user"])
+        else:
+            message = convene.menu(language, helps=True)
         await post(services.client, event["channel"], message, thread_ts)
 
     @app.event("app_mention")

@@ -10,6 +10,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks import Message
 
+# HTTP's words; Slack says 404 of a response URL that it no longer takes.
+OK, GONE = 200, 404
+
 
 def payload(message: Message) -> dict[str, Any]:
     """Return a message as Slack takes it. Addresses in it are not blown up to previews."""
@@ -19,6 +22,10 @@ def payload(message: Message) -> dict[str, Any]:
         "unfurl_links": False,
         "unfurl_media": False,
     }
+
+
+class Expired(SlackClientError):
+    """A response URL was used after half an hour, or a sixth time."""
 
 
 async def post(
@@ -47,18 +54,22 @@ async def respond(
     message: Message,
     *,
     replaces: bool = False,
+    is_public: bool = False,
     thread_ts: str | None = None,
 ) -> None:
-    """Answer a press through its response URL: privately, or in place of what was pressed.
+    """Answer a press through its response URL.
 
-    Raises `SlackClientError` when Slack does not take it (the URL is good for 30 minutes).
+    Only the person sees it, unless it `is_public` or `replaces` what was pressed. Raises `Expired` when the URL is (it is good for 30 minutes and 5 answers), and another
+    `SlackClientError` when Slack does not take the message.
     """
     webhook = AsyncWebhookClient(response_url, session=client.session)
     body: dict[str, Any] = {"replace_original": replaces, **payload(message)}
     if not replaces:
-        body["response_type"] = "ephemeral"
+        body["response_type"] = "in_channel" if is_public else "ephemeral"
         if thread_ts:
             body["thread_ts"] = thread_ts
     response = await webhook.send_dict(body)
-    if response.status_code != 200:  # noqa: PLR2004 - HTTP's OK
+    if response.status_code == GONE:
+        raise Expired("the response_url has expired or is used up")
+    if response.status_code != OK:
         raise SlackClientError(f"response_url answered {response.status_code}")

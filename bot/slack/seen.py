@@ -14,9 +14,16 @@ MOST_REMEMBERED = 50_000
 class Seen:
     """Remembers keys for a while. In memory: one process, for as long as it runs."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, remembered_s: float = REMEMBERED_S
+    ) -> None:
         self._clock = clock
+        self._remembered_s = remembered_s
         self._until: OrderedDict[Hashable, float] = OrderedDict()
+
+    def forget(self, key: Hashable) -> None:
+        """Let a key be new again: what it stood for did not happen."""
+        self._until.pop(key, None)
 
     def is_new(self, *keys: Hashable) -> bool:
         """Remember `keys`; return whether none of them was remembered before."""
@@ -27,6 +34,6 @@ class Seen:
             self._until.popitem(last=False)
         is_new = not any(key in self._until for key in keys)
         for key in keys:
-            self._until[key] = now + REMEMBERED_S
+            self._until[key] = now + self._remembered_s
             self._until.move_to_end(key)
         return is_new

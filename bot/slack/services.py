@@ -26,9 +26,17 @@ class Services:
     recorder: Recorder
 
     def reply(
-        self, match: Match, locale: str | None = None, *, command: str = "/convene"
+        self,
+        match: Match,
+        locale: str | None = None,
+        *,
+        command: str = "/convene",
+        is_private: bool = False,
+        asker: str = "",
     ) -> Message:
         """Answer a question that was matched, and keep what came of it but not who asked."""
-        answer, message = self.live.convene.reply(match, locale, command=command)
+        answer, message = self.live.convene.reply(
+            match, locale, command=command, is_private=is_private, asker=asker
+        )
         self.recorder.note(asked.of(answer, asked.new_id()))
         return message

@@ -1,0 +1,107 @@
+"""What a person can press or choose under an answer.
+
+Knows the guide, wording, and which `action_id` and value each control carries: the
+listeners in `bot.slack` go by these. Must not know what an answer says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from slack_sdk.models.blocks import (
+    ButtonElement,
+    ExternalDataSelectElement,
+    InteractiveElement,
+    Option,
+    PlainTextObject,
+    StaticSelectElement,
+)
+
+from bot import recall
+from bot.answer import Answer
+from bot.blocks import OPTION, button, fit_plain
+from bot.guide import Guide, Page, Type
+from bot.wording import Wording
+
+# A menu holds 100 options: docs.slack.dev/reference/block-kit/block-elements/select-menu-element.
+MOST_OPTIONS = 100
+
+SHOW, PICK, LIST, OPEN = "show", "pick", "list", "open"
+COMPARE, SHARE, READ = "compare", "share", "read"
+
+# What is worth showing to others. A list or a choice is the start of a talk, not its end.
+SHAREABLE = ("card", "comparison", "page")
+
+
+def show_card(of: Type, words: Wording, text: str = "") -> ButtonElement:
+    """Return the button that shows a type's card beside the message it is on."""
+    return _to_card(SHOW, of, words, text, words.language)
+
+
+def pick_card(of: Type, words: Wording, text: str = "", *, asker: str = "") -> ButtonElement:
+    """Return the button that puts a type's card in place of the message it is on.
+
+    Where others see the message too, only the `asker` replaces it.
+    """
+    return _to_card(PICK, of, words, text, f"{words.language} {asker}".strip())
+
+
+def _to_card(verb: str, of: Type, words: Wording, text: str, value: str) -> ButtonElement:
+    name = of.name[words.language]
+    label = words.say("show_label", name=name)
+    return button(text or name, f"{verb}:{of.id}", value=value, label=label)
+
+
+def show_list(words: Wording) -> ButtonElement:
+    """Return the button that shows every type."""
+    return button(words.say("see_all"), LIST, value=words.language)
+
+
+def open_page(page: Page, words: Wording, text: str = "") -> ButtonElement:
+    """Return the button that opens a page in the browser."""
+    title, url = page.title[words.language], page.url[words.language]
+    return button(text or title, f"{OPEN}:{page.id}", url=url)
+
+
+def read_page(page: Page, words: Wording) -> ButtonElement:
+    """Return the button that opens a page's summary in Slack itself."""
+    label = words.say("read_label", title=page.title[words.language])
+    return button(words.say("read_here"), f"{READ}:{page.id}", value=words.language, label=label)
+
+
+def share(answer: Answer, words: Wording) -> ButtonElement:
+    """Return the button that shows the answer to everybody where it was asked."""
+    return button(words.say("share"), SHARE, value=recall.write(answer))
+
+
+def compare_with(of: Type, guide: Guide, words: Wording) -> InteractiveElement | None:
+    """Return the menu of the types that one can be set beside, or None where it is alone."""
+    others = comparable(of, guide)
+    action_id = f"{COMPARE}:{words.language}:{of.id}"
+    placeholder = PlainTextObject(text=words.say("compare_with"), emoji=False)
+    if len(others) > MOST_OPTIONS:
+        return ExternalDataSelectElement(
+            action_id=action_id, placeholder=placeholder, min_query_length=0
+        )
+    if not others:
+        return None
+    return StaticSelectElement(
+        action_id=action_id, placeholder=placeholder, options=options(others, words)
+    )
+
+
+def comparable(of: Type, guide: Guide) -> list[Type]:
+    """Return a guide's other types, the related ones first."""
+    ids = dict.fromkeys([*of.related, *guide.types])
+    return [guide.types[id_] for id_ in ids if id_ != of.id and id_ in guide.types]
+
+
+def options(types: Iterable[Type], words: Wording) -> list[Option]:
+    """Return types as a menu offers them."""
+    return [
+        Option(
+            value=of.id,
+            text=PlainTextObject(text=fit_plain(of.name[words.language], OPTION), emoji=False),
+        )
+        for of in types
+    ]

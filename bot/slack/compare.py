@@ -1,0 +1,46 @@
+"""A person chooses a type beside which to see a card's."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.controls import COMPARE
+from bot.slack import presses
+from bot.slack.errors import answer_later
+from bot.slack.post import respond
+from bot.slack.presses import Press
+from bot.slack.services import Services
+
+MENU = re.compile(f"^{COMPARE}:(?P<language>[^:]+):(?P<type>.+)$")
+
+
+def listen(app: AsyncApp, services: Services) -> None:
+    """Show the two side by side, privately."""
+
+    async def compare(press: Press, spoken: str, types: tuple[str, ...]) -> None:
+        language = await presses.language_of(services, press, spoken)
+        message = services.live.convene.comparison(types, language)
+        await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
+
+    @app.action(MENU)
+    async def show_comparison(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
+        await ack()
+        menu = MENU.match(action["action_id"])
+        chosen = (action.get("selected_option") or {}).get("value")
+        if menu and chosen:
+            types = (menu["type"], str(chosen))
+            answer_later(services, body, compare(presses.read(body), menu["language"], types))
+
+    @app.options(MENU)
+    async def offer_types(ack: Any, payload: dict[str, Any]) -> None:
+        """Offer what a guide has too many of for one menu."""
+        menu = MENU.match(payload["action_id"])
+        options = (
+            services.live.convene.comparable(menu["type"], menu["language"], payload["value"])
+            if menu
+            else []
+        )
+        await ack(options=options)

@@ -1,0 +1,35 @@
+"""A person reads a page of the guide without leaving Slack."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.controls import READ
+from bot.slack import presses
+from bot.slack.errors import answer_later
+from bot.slack.post import respond
+from bot.slack.services import Services
+
+
+def listen(app: AsyncApp, services: Services) -> None:
+    """Open a page's summary in a modal."""
+
+    async def open_page(body: dict[str, Any], page_id: str, spoken: str) -> None:
+        convene, press = services.live.convene, presses.read(body)
+        # Slack opens a modal within three seconds of the press or not at all: the language
+        # is the page's, since asking for the person's own may take its time.
+        view = convene.page_view(page_id, spoken)
+        if view is None:
+            gone = convene.gone(spoken)
+            await respond(services.client, press.response_url, gone, thread_ts=press.thread_ts)
+            return
+        await services.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    @app.action(re.compile(f"^{READ}:"))
+    async def read_page(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
+        await ack()
+        page_id = action["action_id"].partition(":")[2]
+        answer_later(services, body, open_page(body, page_id, action.get("value", "")))

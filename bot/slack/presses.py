@@ -1,0 +1,51 @@
+"""Where a press or a choice in a menu happened, out of what Slack sends of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who pressed, and on which message. `thread_ts` is its thread's, if it is in one.
+
+    `is_private` is true where only they see the message, `is_public` where others do too;
+    in a person's direct messages with the bot it is neither.
+    """
+
+    user: str
+    channel: str
+    ts: str
+    thread_ts: str | None
+    is_private: bool
+    is_public: bool
+    response_url: str
+
+
+def read(body: Mapping[str, Any]) -> Press:
+    """Return where a `block_actions` on a message happened."""
+    container = body.get("container") or {}
+    channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
+    is_private = bool(container.get("is_ephemeral", True))
+    return Press(
+        user=str((body.get("user") or {}).get("id") or ""),
+        channel=channel,
+        ts=str(container.get("message_ts") or ""),
+        thread_ts=container.get("thread_ts"),
+        is_private=is_private,
+        is_public=not is_private and not channel.startswith("D"),
+        response_url=str(body.get("response_url") or ""),
+    )
+
+
+async def language_of(services: Services, press: Press, spoken: str) -> str:
+    """Return the language in which to answer a press on a message in the language `spoken`.
+
+    On one's own messages it goes on; on one that others asked for, it is the person's own.
+    """
+    own = await services.people.locale(press.user) if press.is_public else None
+    return services.live.convene.language(own or spoken)
