@@ -98,25 +98,29 @@ def load(port, for_s):
     return uvloop.run(_load(port, for_s))
 
 
-async def _load(port, for_s):
+def request(port):
+    """Return the body and the headers of the one request, signed now."""
     body, timestamp = urlencode(FORM).encode(), str(int(time.time()))
-    headers = {
+    signature = SignatureVerifier(SECRET).generate_signature(timestamp=timestamp, body=body)
+    return body, {
         "Host": f"127.0.0.1:{port}",
         "Content-Type": "application/x-www-form-urlencoded",
         "Content-Length": str(len(body)),
         "X-Slack-Request-Timestamp": timestamp,
-        "X-Slack-Signature": SignatureVerifier(SECRET).generate_signature(
-            timestamp=timestamp, body=body
-        ),
+        "X-Slack-Signature": signature,
     }
+
+
+async def _load(port, for_s):
+    body, headers = request(port)
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    request = f"POST /slack/events HTTP/1.1\r\n{lines}\r\n".encode() + body
+    raw = f"POST /slack/events HTTP/1.1\r\n{lines}\r\n".encode() + body
     taken_ms, end = [], time.perf_counter() + for_s
 
     async def keep_busy():
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while (started := time.perf_counter()) < end:
-            writer.write(request)
+            writer.write(raw)
             head = (await reader.readuntil(b"\r\n\r\n")).lower()
             assert head.startswith(b"http/1.1 200"), head
             length = int(head.split(b"content-length: ")[1].split(b"\r\n")[0])
