@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -109,6 +111,7 @@ def _start(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    _take_any_text()
     convene = Convene.load(settings.content_dir)
     if options.lang and options.lang not in convene.guide.languages:
         known = ", ".join(convene.guide.languages)
@@ -132,6 +135,15 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         )
         terminal.show(message)
     return 0
+
+
+def _take_any_text() -> None:
+    """Let odd bytes pass as "?", and end quietly when whoever reads us has had enough."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _print_json(convene: Convene, question: str, language: str | None) -> None:

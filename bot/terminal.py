@@ -47,14 +47,24 @@ def _render(block: Mapping[str, Any]) -> Iterator[RenderableType]:
                 yield _text(element, style="dim")
             yield ""
         case "actions":
-            # A menu has nothing to choose from here.
-            yield Columns([_button(one) for one in block["elements"] if "text" in one])
+            # Nothing can be pressed here: what is left are addresses, and names to ask for.
+            yield from (_link(one) for one in block["elements"] if "url" in one)
+            names = [one for one in block["elements"] if _is_name(one)]
+            yield from (Columns([_button(one) for one in names]),) if names else ()
             yield ""
 
 
+def _is_name(element: Mapping[str, Any]) -> bool:
+    return str(element.get("action_id", "")).startswith(("show:", "pick:"))
+
+
+def _link(element: Mapping[str, Any]) -> Text:
+    title, url = element["text"]["text"], element["url"]
+    return Text.assemble((title, f"bold link {url}"), (f" ({url})", "dim"))
+
+
 def _button(element: Mapping[str, Any]) -> Text:
-    style = f"reverse link {element['url']}" if "url" in element else "reverse"
-    return Text(f" {element['text']['text']} ", style=style)
+    return Text(f" {element['text']['text']} ", style="reverse")
 
 
 def _text(element: Mapping[str, Any], style: str = "") -> Text:

@@ -219,10 +219,10 @@ async def test_questions_on_standard_input_come_out_as_json_lines():
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
-    output, _ = await process.communicate("\n".join(questions).encode() + b"\n")
+    output, _ = await process.communicate("\n".join(questions).encode() + b"\ncaf\xe9\n")
     answers = [json.loads(line) for line in output.decode().splitlines()]
     assert process.returncode == 0
-    assert [answer["question"] for answer in answers] == questions
+    assert [answer["question"] for answer in answers] == [*questions, "caf\ufffd"]
     assert set(answers[0]) == {
         *("question", "language", "kind", "types", "pages", "because", "text", "blocks")
     }

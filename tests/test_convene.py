@@ -1,0 +1,95 @@
+"""From a question to a message: the whole way, without Slack."""
+
+import io
+import json
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from bot import terminal
+from bot.desk.workspace import check_content
+
+# Whatever starts with one of these means something to Slack; ours are links and dates only.
+ACTIVE = re.compile(r"<(?!https?://[^\s<>|]+\|[^<>]*>)")
+
+
+def check(message):
+    check_content({"text": message.text, "blocks": list(message.blocks)})
+    shown = json.dumps([message.text, message.blocks], ensure_ascii=False)
+    assert not ACTIVE.search(shown)
+    assert message.text.strip()
+
+
+@given(st.text(max_size=400), st.sampled_from(["en-CA", "fr-CA", "de-DE", "", None]))
+@example("<!channel> <@U1> <#C1> <!subteam^S1> <!date^1^x|y> co-design", "fr-CA")
+@example("<https://evil.example|co-design> & <co-creation>", None)
+@example("co-design *bold* _it_ ~no~ `code` ```block```", None)
+@example("\u202e\u200b\x00\ud800 consultation", None)
+def test_any_text_gets_a_message_that_slack_takes_and_nobody_is_called_by(convene, text, locale):
+    answer, message = convene.reply(convene.match(text), locale)
+    check(message)
+    assert answer.question == text
+    assert answer.language in convene.guide.languages
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["co-design", "<!here>", "vs", "impact collectif", "what", "is", "&", "*", "pourquoi"]
+        ),
+        max_size=12,
+    )
+)
+def test_any_mix_of_names_and_marks_gets_one_too(convene, words):
+    check(convene.reply(convene.match(" ".join(words)))[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["co-design " * 4000, "a" * 40_000, "é" * 40_000, "<!channel>" * 4000, "\n" * 40_000],
+    ids=["name", "a", "é", "broadcast", "lines"],
+)
+def test_forty_thousand_characters_get_one_too(convene, text):
+    check(convene.reply(convene.match(text))[1])
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("fr-CA", "fr"),
+        ("fr_FR", "fr"),
+        ("FR", "fr"),
+        ("en-GB", "en"),
+        ("de-DE", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_a_locale_gives_the_nearest_language_of_the_guide(convene, locale, language):
+    assert convene.language(locale) == language
+
+
+def test_the_language_of_the_question_wins_over_the_persons(convene):
+    answer, _ = convene.reply(convene.match("what is the meaning of coordination?"), "fr-CA")
+    assert answer.language == "en"
+
+
+def test_a_question_that_does_not_tell_is_answered_in_the_persons_language(convene):
+    match = convene.match("coordination")
+    assert match.language is None
+    assert convene.reply(match, "fr-CA")[0].language == "fr"
+
+
+@pytest.mark.parametrize("width", [30, 80, 200])
+@pytest.mark.parametrize("question", ["co-design", "co-design ou cocréation", "types", "xyzzy"])
+def test_the_terminal_shows_all_that_slack_gets(convene, question, width):
+    _, message = convene.reply(convene.match(question))
+    console = Console(width=width, record=True, file=io.StringIO())
+    terminal.show(message, console)
+    shown = "".join(console.export_text().split()).replace("│", "")
+    for block in message.blocks:
+        if block["type"] == "header":
+            assert "".join(block["text"]["text"].split()) in shown
