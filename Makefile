@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lint types tests page desk-page bench lock clean
+.PHONY: help run test format lint types tests page desk-page score bench lock clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -29,6 +29,9 @@ types: $(BIN)/.test ## Check types.
 tests: $(BIN)/.test $(BIN)/.browser ## Run the tests. One of them: make tests ARGS="-k title"
 	$(BIN)/python -m bot check
 	$(BIN)/python -m pytest $(ARGS)
+
+score: $(BIN)/.test ## See how well questions are understood. Briefly: make score ARGS=-q
+	$(BIN)/python -m tests.score $(ARGS)
 
 page: ## Check that the desk's page is built from its sources. Needs Node, else says so.
 	@if command -v npm >/dev/null && $(MAKE) -s $(PAGE)/node_modules/.package-lock.json; then \

@@ -15,9 +15,9 @@ from bot.match import Candidate, Match
 Kind: TypeAlias = Literal["card", "comparison", "choices", "list", "page", "none"]
 Reason: TypeAlias = Literal["", "greeting", "thanks", "help", "vague", "unknown", "empty", "gone"]
 
-SURE = 0.6
+SURE = 0.67
 """Probability from which the best type is answered with its card alone."""
-POSSIBLE = 0.08
+POSSIBLE = 0.06
 """Probability from which a type is offered among the choices."""
 WORTH_OFFERING = 0.5
 """Probability that it is one of the choices from which they are offered at all."""
@@ -116,9 +116,8 @@ def _show_types(match: Match) -> Answer:
             because=best.because,
             confidence=best.score,
         )
-    offered = possible[:MOST_CHOICES]
-    if match.is_unsure and len(offered) == 1:
-        offered = [*match.types[:2]]
+    at_least = 3 if match.is_unsure else 2 if best and best.score >= WORTH_OFFERING else 0
+    offered = [*match.types[: max(at_least, min(len(possible), MOST_CHOICES))]]
     if len(offered) > 1 and sum(candidate.score for candidate in offered) >= WORTH_OFFERING:
         return _Answer(
             "choices",

@@ -34,11 +34,14 @@ _LETTERS = {
 _BEFORE_NORMALIZING = str.maketrans({"´": "'"})
 
 MAX_CHARACTERS = 6000
+MAX_WORDS = 600
 """How much of a question is read: a mail of fifty lines whole, a pasted book in part."""
+LONGEST_WORD = 40
+"""Letters of a word that are read; nobody means what comes after."""
 
 # Addresses, @someone, #somewhere, :emoji: and Slack's own <…> say nothing about the question.
 _REFERENCE = re.compile(
-    r"<[@#!][^>\s]*>|<?https?://[^\s|>]+\|?|\S+@\S+\.\w+|(?<!\w)[@#][\w.-]+|(?<!\w):[a-z0-9_+-]+:"
+    r"<[@#!][^>\s]*>|<?https?://[^\s|>]+\|?|(?<![^\s<(])[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)[@#][\w.-]+|(?<!\w):[a-z0-9_+-]+:"
 )
 # Whatever is neither blank, sign, punctuation nor picture: any alphabet's letters and digits.
 _WORD_OR_STOP = re.compile(
@@ -46,41 +49,46 @@ _WORD_OR_STOP = re.compile(
     r"\ufe00-\ufe0f\ufff0-\uffff\U0001f000-\U0001faff\U000e0000-\U000effff]+)"
     r"|[.,;:!?()…\n—–]"
 )
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _INCLUSIVE = re.compile(r"(?<=\w)[·‧•](?:[^\W\d_]+[·‧•]?)+")  # aîné·e·s → aîné
 
 
 class Word(NamedTuple):
-    """A word of a question: as typed, folded, and in which clause (counted by its stops)."""
+    """A word of a question: as typed, and folded.
+
+    `clause` counts the stops before it, `before` is what stands between it and the last word.
+    """
 
     text: str
     folded: str
     clause: int
+    before: str
 
 
 def words(text: str) -> list[Word]:
     """Cut a question into words; hyphens and apostrophes cut too ("l’idée": l, idée).
 
-    Reads `MAX_CHARACTERS` of it and leaves out addresses, references and emoji.
+    Reads as much of it as `MAX_CHARACTERS` and `MAX_WORDS` say, and leaves out addresses, references and emoji.
     """
     text = text[:MAX_CHARACTERS]
     if "&" in text:
         text = html.unescape(text)
     if not text.isascii():
-        text = _INCLUSIVE.sub("", unicodedata.normalize("NFKC", _without_unseen(text)))
+        text = _INCLUSIVE.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
     text = _REFERENCE.sub(" ", text)
     found = []
     clause = 0
+    ended = 0
     for match in _WORD_OR_STOP.finditer(text):
         typed = match[1]
         if typed is None:
             clause += 1
-        elif folded := _fold_word(typed):
-            found.append(Word(typed, folded, clause))
+        elif folded := _fold_word(typed[:LONGEST_WORD]):
+            found.append(Word(typed, folded, clause, text[ended : match.start()]))
+            ended = match.end()
+            if len(found) == MAX_WORDS:
+                break
     return found
-
-
-def _without_unseen(text: str) -> str:
-    return "".join(c for c in text if c.isascii() or unicodedata.category(c) != "Cf")
 
 
 def fold(text: str) -> str:
@@ -101,6 +109,8 @@ def key(text: str) -> str:
 
     Empty where the text has no letter or digit.
     """
+    if text.isascii():
+        return "".join(filter(str.isalnum, text)).lower()
     folded = fold(text)
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))
@@ -132,100 +142,93 @@ def _fold_character(character: str) -> str:
 class Tongues:
     """Tells the languages apart, from texts in each.
 
-    A language is a chain of letters (each given the two before it) and a set of words that
-    are its own; a word speaks for the language in which its letters are likelier.
+    A small word ("the", "pis") speaks for the language whose own it is, another word for the
+    one language whose texts have it, and a word that none have by its letters.
     """
 
     def __init__(
-        self, texts: Mapping[str, Iterable[str]], own: Mapping[str, Iterable[str]]
+        self, texts: Mapping[str, Iterable[str]], small_words: Mapping[str, Iterable[str]]
     ) -> None:
         self._languages = tuple(texts)
-        self._chains = [_chain(texts[language]) for language in self._languages]
-        self._seen = [
-            {w.folded for t in texts[language] for w in words(t)} for language in self._languages
+        said = {
+            language: Counter(word.folded for text in several for word in words(text))
+            for language, several in texts.items()
+        }
+        self._said = [said[language].keys() for language in self._languages]
+        self._letters = [_Letters(said[language]) for language in self._languages]
+        self._own = [
+            {word.folded for phrase in small_words.get(language, ()) for word in words(phrase)}
+            for language in self._languages
         ]
-        self._own: dict[str, set[str]] = {}
-        for language, phrases in own.items():
-            for phrase in phrases:
-                for word in words(phrase):
-                    self._own.setdefault(word.folded, set()).add(language)
-        self._known: dict[str, tuple[float, ...]] = {}
-        for language in self._languages:
-            for text in texts[language]:
-                for word in words(text):
-                    if word.folded not in self._known:
-                        self._known[word.folded] = self._weigh(word.folded)
-        for folded in self._own:
-            self._known[folded] = self._weigh(folded)
+        self._remembered = lru_cache(8192)(self._weigh)
 
-    def tell(self, folded: Sequence[str], hints: Iterable[str] = ()) -> str | None:
+    def tell(self, folded: Iterable[str], hints: Iterable[str] = ()) -> str | None:
         """Return the language of some folded words, or None where they do not tell.
 
         `hints` are languages that something else speaks for, each for `HINT`.
         """
-        totals = [0.0] * len(self._languages)
-        for word in folded:
-            weights = self._known.get(word) or self._weigh(word)
-            for i, weight in enumerate(weights):
-                totals[i] += weight
+        totals = dict.fromkeys(self._languages, 0.0)
         for language in hints:
-            totals[self._languages.index(language)] += HINT
-        ranked = sorted(zip(totals, self._languages, strict=True), reverse=True)
-        if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= MARGIN:
-            return ranked[0][1]
-        return None
+            totals[language] += HINT
+        for word in folded:
+            for language, weight in self._remembered(word):
+                totals[language] += weight
+        best, *others = sorted(totals, key=lambda language: -totals[language])
+        is_told = all(totals[best] - totals[other] >= MARGIN for other in others)
+        return best if is_told else None
 
-    def _weigh(self, word: str) -> tuple[float, ...]:
-        """How much a word speaks for each language: 0 for the least likely."""
-        owners = self._own.get(word)
-        if owners:
-            return tuple(OWN if language in owners else 0.0 for language in self._languages)
-        seen = [word in known for known in self._seen]
-        if any(seen) and not all(seen):
-            return tuple(SEEN if is_seen else 0.0 for is_seen in seen)
-        logs = [chain.log(word) for chain in self._chains]
-        return tuple(min(log - min(logs), STRANGE) for log in logs)
+    def _weigh(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the languages that a word speaks for, and how much."""
+        own = [word in small for small in self._own]
+        if any(own):
+            return self._speaking(own, OWN)
+        said = [word in known for known in self._said]
+        if any(said):
+            return () if all(said) else self._speaking(said, SAID)
+        logs = [letters.log(word) for letters in self._letters]
+        over = [min(log - min(logs), STRANGE) for log in logs]
+        return tuple(zip(self._languages, over, strict=True))
+
+    def _speaking(self, speaks: Sequence[bool], weight: float) -> tuple[tuple[str, float], ...]:
+        return tuple(
+            (language, weight)
+            for language, is_so in zip(self._languages, speaks, strict=True)
+            if is_so
+        )
 
 
 OWN = 4.0
-"""Log odds for which a language's own small word ("the", "pis") speaks: about 50 to 1."""
-SEEN = 2.0
-"""Log odds of a word that only one language's texts have."""
-STRANGE = 1.0
-"""Most that the letters of a word can tell that no text has, or that all have."""
-HINT = 2.0
+"""Log odds for which a language's own small word speaks: about 50 to 1."""
+SAID = 2.0
+"""Log odds of a word that one language's texts have and another's have not."""
+STRANGE = 0.7
+"""The most that the letters of a word can tell that no text has: not enough by itself."""
+HINT = 0.8
 """Log odds of a name that only one language has: less than a small word, for a borrowed
 name may stand in any sentence."""
-MARGIN = 1.5
+MARGIN = 0.8
 """Log odds from which a language is told rather than left open."""
 
 
-class _Chain:
-    """How likely a word's letters follow each other in one language."""
+class _Letters:
+    """How likely letters follow each other in one language, each given the two before it."""
 
-    def __init__(self, counts: Counter[str], before: Counter[str], letters: int) -> None:
-        self._counts = counts
-        self._before = before
-        self._letters = letters
+    def __init__(self, said: Mapping[str, int]) -> None:
+        self._three: Counter[str] = Counter()
+        self._two: Counter[str] = Counter()
+        for word, times in said.items():
+            padded = f"  {word} "
+            for i in range(2, len(padded)):
+                self._three[padded[i - 2 : i + 1]] += times
+                self._two[padded[i - 2 : i]] += times
+        self._kinds = len({three[2] for three in self._three}) or 1
 
     def log(self, word: str) -> float:
         padded = f"  {word} "
         return sum(
             math.log(
-                (self._counts[padded[i - 2 : i + 1]] + 0.5)
-                / (self._before[padded[i - 2 : i]] + 0.5 * self._letters)
+                (self._three[padded[i - 2 : i + 1]] + 0.5)
+                / (self._two[padded[i - 2 : i]] + 0.5 * self._kinds)
             )
             for i in range(2, len(padded))
         )
-
-
-def _chain(texts: Iterable[str]) -> _Chain:
-    counts: Counter[str] = Counter()
-    before: Counter[str] = Counter()
-    for text in texts:
-        for word in words(text):
-            padded = f"  {word.folded} "
-            for i in range(2, len(padded)):
-                counts[padded[i - 2 : i + 1]] += 1
-                before[padded[i - 2 : i]] += 1
-    return _Chain(counts, before, len({gram[2] for gram in counts}) or 1)

@@ -24,6 +24,9 @@ SMOOTHING = 0.3
 TOO_COMMON = 64
 """A feature that more labels share tells none of them apart, and is forgotten."""
 
+ROUNDING = 1e-9
+"""A count below it is one that was taken away again."""
+
 REMEMBERED = 16_384
 """Features whose weights are kept at hand, so that only a new word costs its n-grams."""
 
@@ -39,65 +42,79 @@ class Model:
         `parts` says what a feature is made of (a word: itself and its n-grams); those are
         counted, so that a word never seen speaks through its parts.
         """
-        sizes: dict[str, float] = {}
         whole: dict[str, dict[str, float]] = {}
+        sizes: dict[str, float] = {}
         for label, features in examples:
             sizes.setdefault(label, 0.0)
             for feature, weight in features.items():
                 row = whole.setdefault(feature, {})
                 row[label] = row.get(label, 0.0) + weight
-        counts: dict[str, dict[str, float]] = {}
+        self._parts = parts
+        self._counts: dict[str, dict[str, float]] = {}
         for feature, row in whole.items():
             for part, share in parts(feature).items():
-                counted = counts.setdefault(part, {})
+                counted = self._counts.setdefault(part, {})
                 for label, weight in row.items():
                     counted[label] = counted.get(label, 0.0) + share * weight
                     sizes[label] += share * weight
         self.labels = tuple(sizes)
-        self._parts = parts
-        self._weights = _weights(counts, sizes)
+        # Every label counts as if it had said equally much: one with few examples is no
+        # less likely for it.
+        mean = sum(sizes.values()) / len(sizes) if sizes else 0.0
+        self._scale = {label: mean / size if size else 0.0 for label, size in sizes.items()}
+        self._prior = SMOOTHING * len(sizes)
+        self._logs: dict[str, dict[str, float]] = {}  # worked out when first asked for
         self._remembered = lru_cache(REMEMBERED)(self._speaks_for)
 
     def weigh(self, features: Features) -> dict[str, float]:
-        """Return how much features speak for each label, in log odds; unspoken-for are left out."""
-        totals: dict[int, float] = {}
+        """Return how much features speak for each label, in log odds; the others are left out."""
+        totals: dict[str, float] = {}
         for feature, weight in features.items():
-            for label, log in self._remembered(feature):
+            for label, log in self._remembered(feature).items():
                 totals[label] = totals.get(label, 0.0) + weight * log
-        return {self.labels[label]: total for label, total in totals.items()}
+        return totals
 
     def weigh_one(self, feature: str, label: str) -> float:
         """Return how much one feature speaks for one label."""
-        place = self.labels.index(label)
-        return next((log for other, log in self._remembered(feature) if other == place), 0.0)
+        return self._remembered(feature).get(label, 0.0)
 
-    def _speaks_for(self, feature: str) -> tuple[tuple[int, float], ...]:
-        totals: dict[int, float] = {}
+    def weigh_without(self, features: Features, label: str) -> dict[str, float]:
+        """Return what `weigh` would, had one example of these features not been learnt.
+
+        For what the other examples alone make of it: each ask left out in turn.
+        """
+        own: dict[str, float] = {}
+        for feature, weight in features.items():
+            for part, share in self._parts(feature).items():
+                own[part] = own.get(part, 0.0) + share * weight
+        totals: dict[str, float] = {}
+        for part, weight in own.items():
+            row = {**self._counts[part]}
+            row[label] -= weight
+            for other, log in self._weigh_row(row).items():
+                totals[other] = totals.get(other, 0.0) + weight * log
+        return totals
+
+    def _speaks_for(self, feature: str) -> dict[str, float]:
+        """Return the labels that a feature and its parts speak for, and how much."""
+        totals: dict[str, float] = {}
         for part, share in self._parts(feature).items():
-            for label, log in self._weights.get(part, ()):
-                totals[label] = totals.get(label, 0.0) + share * log
-        return tuple(totals.items())
+            if part in self._counts:
+                logs = self._logs.get(part)
+                if logs is None:
+                    logs = self._logs[part] = self._weigh_row(self._counts[part])
+                for label, log in logs.items():
+                    totals[label] = totals.get(label, 0.0) + share * log
+        return totals
 
-
-def _weights(
-    counts: Mapping[str, Mapping[str, float]], sizes: Mapping[str, float]
-) -> dict[str, tuple[tuple[int, float], ...]]:
-    """Return for each feature the labels it speaks for, by place, and how much.
-
-    Counts are scaled as if every label had said equally much: a type with few examples is
-    no less likely for it.
-    """
-    mean = sum(sizes.values()) / len(sizes) if sizes else 0.0
-    scale = {label: mean / size for label, size in sizes.items() if size}
-    place = {label: i for i, label in enumerate(sizes)}
-    weights = {}
-    for feature, row in counts.items():
+    def _weigh_row(self, row: Mapping[str, float]) -> dict[str, float]:
+        """Turn the counts of one feature into log odds."""
         if len(row) > TOO_COMMON:
-            continue
-        scaled = [(place[label], count * scale[label]) for label, count in row.items()]
-        total = sum(count for _, count in scaled) + SMOOTHING * len(sizes)
-        weights[feature] = tuple(
-            (label, math.log((count / SMOOTHING + 1) * (total / (total - count))))
-            for label, count in scaled
-        )
-    return weights
+            return {}
+        scaled = {label: count * self._scale[label] for label, count in row.items()}
+        total = sum(scaled.values()) + self._prior
+        return {
+            label: math.log((count / SMOOTHING + 1) * (total / (total - count)))
+            for label, count in scaled.items()
+            if count > ROUNDING
+        }

@@ -11,6 +11,7 @@ and the pages stand against it in the same scales.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,7 +23,7 @@ from bot.learn import Features, Model
 from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, examples, names, speech
 from bot.names import Mention, Names
 from bot.phrases import Heard
-from bot.reading import Reader, Reading, parts
+from bot.reading import Reader, Reading, parts, whole
 from bot.variants import Variants
 
 Hears: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -51,7 +52,7 @@ class Match:
     """What one question may be about.
 
     `language` is the question's, or None where it does not tell ("coordination").
-    `types` and `pages` are best first, without the hopeless. `is_unsure` is true where the
+    `types` and `pages` are best first, the few best. `is_unsure` is true where the
     person says that something is still open, `is_vague` where all that was said is what
     several names share ("co-"), `is_empty` where there was not one word. `named` are the
     types that are named, in the question's order; `left` the places, among its
@@ -79,7 +80,9 @@ HEAT_AGAINST = 2.8
 """The same for a type against everyday talk, the list or a page."""
 CHATTER_AHEAD = 8.9
 """Log odds by which a type must outdo everyday talk for an even chance to be meant."""
-UNSURE = 2.5
+SHORT = 3.0
+"""Who says little may mean much: one word's odds count a quarter, ten words' most of it."""
+UNSURE = 4.0
 """Where a person says that it is still open, the odds of the types count that much less."""
 
 ASKED = 30.0
@@ -88,18 +91,28 @@ GAP = 3.0
 """Less for each word that stands between a name and the words that ask."""
 ASKED_FAR = 20.0
 """The least where both stand somewhere in the question."""
-ASKED_DESPITE = 12.0
-"""The most that everyday talk around it counts against a name that is asked for."""
+AROUND = 0.2
+"""What else is said counts that much less around a name that is asked for."""
+ASKED_FOR = 6.0
+"""Log odds against everyday talk where a person asks what that would be called."""
 NAMED, DERIVED = 16.0, 4.0
 """Log odds for a name in passing, and for a word made of a name ("coordinating")."""
 
-MOST_CANDIDATES = 8
+GENERAL = 6
+"""The most words that talk so general may hold: who says more, means something."""
+
+MOST_CANDIDATES = 4
 """Candidates worth carrying along."""
 MOST_REASONS = 4
 """Words that are told as the reason for a candidate that was not named."""
 
 ACCOUNTED = frozenset({"define", "compare", "or", "polite", "asking", "page", "unsure"})
 """Phrases that say how a question is asked, not what it is about."""
+
+
+MANY = 500
+"""Types from which on words count whole: the n-grams of so many would fill the memory, and
+tell few of them apart."""
 
 
 class Matcher:
@@ -129,7 +142,8 @@ class Matcher:
             {language: heard.get("small_words", ()) for language, heard in hears.items()},
         )
         self._model = Model(
-            ((about, self._features(text)) for about, text in examples(guide, hears)), parts
+            ((about, self._features(text)) for about, text in examples(guide, hears)),
+            parts if len(guide.types) <= MANY else whole,
         )
 
     def match(self, question: str) -> Match:
@@ -139,15 +153,21 @@ class Matcher:
         left = self._left_over(reading, mentions)
         vague = self._vague(reading, mentions, left)
         odds = self._odds(reading, mentions, left)
-        is_unsure = _is_unsure(reading, mentions) or _best(odds) == VAGUE
-        scores = (
-            dict.fromkeys(vague, 1 / len(vague)) if vague else _scores(odds, is_unsure=is_unsure)
-        )
+        is_general = _best(odds) == VAGUE and len(left) <= GENERAL
+        is_unsure = _is_unsure(reading, mentions) or is_general
+        heat = HEAT
+        if is_unsure:
+            heat *= UNSURE
+        elif not mentions:
+            heat *= 1 + SHORT / max(len(left), 1)
+        scores = dict.fromkeys(vague, 1 / len(vague)) if vague else _scores(odds, heat)
+        intent = self._intent(reading, mentions, left, scores)
+        types = self._candidates(TYPE, scores, reading, mentions)
         return Match(
             question=question,
             language=self._language(reading, mentions),
-            intent=self._intent(reading, mentions, left, scores),
-            types=self._candidates(TYPE, scores, reading, mentions),
+            intent=intent,
+            types=types,
             pages=self._candidates(PAGE, scores, reading, mentions),
             is_unsure=is_unsure,
             is_vague=bool(vague),
@@ -155,6 +175,12 @@ class Matcher:
             named=_named(mentions),
             left=tuple(left),
         )
+
+    def scores_without(self, ask: str, type_id: str) -> dict[str, float]:
+        """Return the probability of each type for one of a type's asks, had it not been learnt."""
+        odds = self._model.weigh_without(self._features(ask), TYPE + type_id)
+        types = {about: log for about, log in odds.items() if about.startswith(TYPE)}
+        return {about.removeprefix(TYPE): p for about, p in _softmax(types, HEAT).items()}
 
     def _features(self, text: str) -> Features:
         return self._reader.features(self._reader.read(text))
@@ -164,13 +190,16 @@ class Matcher:
     ) -> dict[str, float]:
         """Return for each thing that a question may be about how much speaks for it."""
         odds = self._model.weigh(self._reader.features(reading))
+        if mentions and reading.says("define"):
+            odds = {about: AROUND * log for about, log in odds.items()}
         for mention in mentions:
             owner = mention.name.owner
             odds[owner] = odds.get(owner, 0.0) + _weigh_name(reading, mention, left)
-            for whole in (LIST, HELP, VAGUE):
-                odds.pop(whole, None)
-            if reading.says("define"):
-                odds[CHATTER] = min(odds.get(CHATTER, 0.0), ASKED_DESPITE)
+            for everything in (LIST, HELP, VAGUE):
+                odds.pop(everything, None)
+        if any(h.meaning == "asking" and h.end - h.start > 1 for h in reading.heard):
+            odds[CHATTER] = odds.get(CHATTER, 0.0) - ASKED_FOR
+            odds.pop(HELP, None)
         for page, type_ in self._pages_of_types.items():
             if page in odds and not reading.says("page"):
                 odds[type_] = max(odds.get(type_, 0.0), odds.pop(page))
@@ -198,7 +227,9 @@ class Matcher:
             return ()
         owners = [self._shared_parts.get(reading.words[i].folded, ()) for i in left]
         shared = {owner for owner in owners if owner}
-        is_all = all(owners) or reading.says("unsure")
+        others = owners.count(())
+        is_asked = reading.says("define") or reading.says("asking")
+        is_all = not others or (others == 1 and is_asked) or reading.says("unsure")
         return shared.pop() if len(shared) == 1 and is_all else ()
 
     def _intent(
@@ -218,7 +249,7 @@ class Matcher:
             return "compare"
         if not mentions:
             whole: Intent
-            for whole in ("thanks", "greeting", "help"):
+            for whole in ("thanks", "greeting", "help", "list"):
                 if _is_nothing_but(reading, whole):
                     return whole
         best = _best(scores)
@@ -231,10 +262,11 @@ class Matcher:
     def _language(self, reading: Reading, mentions: Sequence[Mention]) -> str | None:
         """Return the language of the words around the names, then of the names.
 
-        A name that equals its type's id is everybody's ("co-design"): it tells nothing.
+        A name that equals its type's id is everybody's ("co-design"): it tells nothing. A
+        greeting tells only where nothing else does: many end an English question in "merci".
         """
         inside = _covered(mentions)
-        around = [word.folded for i, word in enumerate(reading.words) if i not in inside]
+        polite = _covered(heard for heard in reading.heard if heard.meaning == "polite")
         hints = [
             language
             for mention in mentions
@@ -242,7 +274,13 @@ class Matcher:
             and key(mention.name.owner.partition(":")[2]) != mention.name.key
             for language in mention.name.languages
         ]
-        return self._tongues.tell(around, hints)
+        around = [
+            (i, word.folded)
+            for i, word in enumerate(reading.words)
+            if i not in inside or (len(word.folded) > 1 and word.folded in self._small_words)
+        ]
+        told = self._tongues.tell((folded for i, folded in around if i not in polite), hints)
+        return told or self._tongues.tell((folded for _, folded in around), hints)
 
     def _candidates(
         self, kind: str, scores: Mapping[str, float], reading: Reading, mentions: Sequence[Mention]
@@ -271,7 +309,9 @@ class Matcher:
     ) -> tuple[str, ...]:
         """Return the words that spoke for it: its name as typed, else the few best."""
         spoken = tuple(
-            " ".join(word.text for word in reading.words[mention.start : mention.end])
+            "".join(
+                word.before + word.text for word in reading.words[mention.start : mention.end]
+            ).removeprefix(reading.words[mention.start].before)
             for mention in mentions
             if mention.name.owner == about
         )
@@ -286,7 +326,7 @@ class Matcher:
         return tuple(reading.words[i].text for i in best)
 
 
-def _scores(odds: Mapping[str, float], *, is_unsure: bool) -> dict[str, float]:
+def _scores(odds: Mapping[str, float], heat: float) -> dict[str, float]:
     """Turn odds into probabilities: types among themselves, then against all else."""
     types = {about: log for about, log in odds.items() if about.startswith(TYPE)}
     others = {about: log for about, log in odds.items() if about not in types}
@@ -294,7 +334,7 @@ def _scores(odds: Mapping[str, float], *, is_unsure: bool) -> dict[str, float]:
     best = max(types.values(), default=0.0)
     scores = _softmax({**others, TYPE: best}, HEAT_AGAINST)
     any_type = scores.pop(TYPE) + scores.pop(VAGUE, 0.0)
-    shares = _softmax(types, HEAT * UNSURE if is_unsure else HEAT)
+    shares = _softmax(types, heat)
     scores.update({about: any_type * share for about, share in shares.items()})
     return scores
 
@@ -327,14 +367,17 @@ def _weigh_name(reading: Reading, mention: Mention, left: Sequence[int]) -> floa
     """Return how much a name speaks for its owner: most beside words that ask for it."""
     if not left:
         return ASKED
-    gaps = (
-        range(heard.end, mention.start)
-        if heard.end <= mention.start
-        else range(mention.end, heard.start)
-        for heard in reading.heard
-        if heard.meaning == "define"
+    asking = [heard for heard in reading.heard if heard.meaning == "define"]
+    before = max((heard.end for heard in asking if heard.end <= mention.start), default=None)
+    after = min((heard.start for heard in asking if heard.start >= mention.end), default=None)
+    nearest = min(
+        (
+            bisect_left(left, end) - bisect_left(left, start)
+            for start, end in ((before, mention.start), (mention.end, after))
+            if start is not None and end is not None
+        ),
+        default=None,
     )
-    nearest = min((sum(i in left for i in gap) for gap in gaps), default=None)
     if nearest is None:
         return DERIVED if mention.name.is_derived else NAMED
     return max(ASKED_FAR, ASKED - GAP * nearest)
@@ -344,8 +387,8 @@ def _is_choice(reading: Reading, mentions: Sequence[Mention]) -> bool:
     """Say whether "or" and the like stand between two names."""
     return any(
         heard.meaning == "or" and first.end <= heard.start and heard.end <= second.start
-        for first, second in pairwise(mentions)
         for heard in reading.heard
+        for first, second in pairwise(mentions)
     )
 
 

@@ -11,7 +11,7 @@ cost what the question costs, whatever the size of the guide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -20,6 +20,10 @@ from bot.language import Word, key, words
 
 END = 5
 """Letters of a name's beginning or end by which a misspelling of it is looked up."""
+
+
+MOST_SLIPS, LONG = 3, 16
+"""A name of that many letters or more may hold so many slips."""
 
 
 def slips_allowed(length: int) -> int:
@@ -32,20 +36,22 @@ def slips_allowed(length: int) -> int:
         return 0
     if length < 10:  # noqa: PLR2004
         return 1
-    return 2 if length < 16 else 3  # noqa: PLR2004
+    return 2 if length < LONG else MOST_SLIPS
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """One spelling of one name: whose it is and in which languages.
 
-    A derived one is made of the name ("coordinating"), not the name itself.
+    A derived one is made of the name ("coordinating"), not the name itself, and counts only
+    as it stands, as does one that `may_be_misspelt` says must not.
     """
 
     owner: str
     key: str
     languages: frozenset[str]
     is_derived: bool = False
+    may_be_misspelt: bool = True
 
 
 class Mention(NamedTuple):
@@ -75,25 +81,29 @@ class Names:
         self._exact: dict[str, tuple[Name, ...]] = {}
         self._longest = 1
         self._ordinary = frozenset(ordinary)
-        gathered: dict[tuple[str, str], tuple[set[str], bool]] = {}
         for owner, language, text in names:
-            for spelling, is_derived in _spellings(text, endings.get(language, ())):
-                languages, _ = gathered.setdefault((owner, spelling), (set(), is_derived))
-                languages.add(language)
             self._longest = max(self._longest, len(words(text)))
-        for (owner, spelling), (languages, is_derived) in gathered.items():
-            name = Name(owner, spelling, frozenset(languages), is_derived)
-            self._exact[spelling] = (*self._exact.get(spelling, ()), name)
+            for name in _spellings(owner, language, text, endings.get(language, ())):
+                if not (name.is_derived and name.key in self._ordinary):
+                    self._add(name)
         self._longest_key = max(map(len, self._exact), default=0)
         self._heads: dict[str, list[str]] = {}
         self._tails: dict[str, list[str]] = {}
         for spelling, owners in self._exact.items():
-            if slips_allowed(len(spelling)) and not all(name.is_derived for name in owners):
+            if slips_allowed(len(spelling)) and any(name.may_be_misspelt for name in owners):
                 for part in _one_less(spelling[:END]):
                     self._heads.setdefault(part, []).append(spelling)
                 if slips_allowed(len(spelling)) > 1:
                     for part in _one_less(spelling[-END:]):
                         self._tails.setdefault(part, []).append(spelling)
+
+    def _add(self, name: Name) -> None:
+        """Add a spelling, once for its owner in all languages."""
+        same = [other for other in self._exact.get(name.key, ()) if other.owner == name.owner]
+        if same:
+            name = replace(same[0], languages=same[0].languages | name.languages)
+        others = (other for other in self._exact.get(name.key, ()) if other not in same)
+        self._exact[name.key] = (*others, name)
 
     def find(self, question: Sequence[Word]) -> list[Mention]:
         """Return the names that a question says, in its order, none within another.
@@ -103,19 +113,15 @@ class Names:
         found = [*self._find_exact(question), *self._find_misspelt(question)]
         # The longest name wins, and a slip weighs as much as three letters.
         found.sort(key=lambda m: (3 * m.slips - len(m.name.key), m.slips, m.start, m.name.owner))
-        chosen: list[Mention] = []
+        holder: dict[int, Mention] = {}  # by word, the mention that it belongs to
+        chosen = []
         for mention in found:
-            if all(
-                mention.end <= other.start
-                or other.end <= mention.start
-                or (
-                    (mention.start, mention.end) == (other.start, other.end)
-                    and mention.slips == other.slips
-                    and mention.name.owner != other.name.owner
-                )
-                for other in chosen
-            ):
-                chosen.append(mention)
+            held = [holder[i] for i in range(mention.start, mention.end) if i in holder]
+            if all(_is_twin(mention, other) for other in held):
+                if mention.name.owner not in {other.name.owner for other in held}:
+                    chosen.append(mention)
+                for i in range(mention.start, mention.end):
+                    holder.setdefault(i, mention)
         return sorted(chosen, key=lambda m: (m.start, m.name.owner))
 
     def _find_exact(self, question: Sequence[Word]) -> Iterator[Mention]:
@@ -154,14 +160,21 @@ class Names:
     ) -> Iterator[Mention]:
         for start, end in windows:
             window = "".join(folded[start:end])
-            if end - start == 1 and window in self._ordinary:
+            if window in self._exact or (end - start == 1 and window in self._ordinary):
                 continue
             for spelling in keys:
+                if abs(len(window) - len(spelling)) > MOST_SLIPS:
+                    continue
                 slips = _slips(window, spelling)
                 if slips:
                     for name in self._exact[spelling]:
-                        if not name.is_derived:
+                        if name.may_be_misspelt:
                             yield Mention(name, start, end, slips)
+
+
+def _is_twin(mention: Mention, other: Mention) -> bool:
+    """Say whether two names fit one place equally well."""
+    return mention[1:] == other[1:]
 
 
 def _slips(window: str, spelling: str) -> int:
@@ -188,14 +201,24 @@ def _one_less(part: str) -> set[str]:
     return {part, *(part[:i] + part[i + 1 :] for i in range(len(part)))}
 
 
-def _spellings(text: str, endings: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def _spellings(owner: str, language: str, text: str, endings: Sequence[str]) -> Iterator[Name]:
+    """Yield a name and what its language makes of it.
+
+    A short name with a word of one letter ("big C") is not looked for misspelt: without the
+    letter it is another word.
+    """
     spelling = key(text)
     if not spelling:
         return
-    yield spelling, False
+    is_brittle = len(spelling) < LONG and any(len(word.folded) == 1 for word in words(text))
+    yield Name(owner, spelling, frozenset((language,)), may_be_misspelt=not is_brittle)
     for line in endings:
         ending, _, others = line.partition(":")
         if spelling.endswith(key(ending)):
             stem = spelling[: len(spelling) - len(key(ending))]
             for other in others.split():
-                yield stem + key(other), True
+                yield Name(
+                    *(owner, stem + key(other), frozenset((language,))),
+                    is_derived=True,
+                    may_be_misspelt=False,
+                )

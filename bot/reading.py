@@ -43,10 +43,11 @@ class Reading:
     heard: Sequence[Heard]
     is_negated: Sequence[bool]
     is_aside: Sequence[bool]
+    meanings: frozenset[str]
 
     def says(self, meaning: str) -> bool:
         """Say whether a phrase of that meaning stands in the question."""
-        return any(heard.meaning == meaning for heard in self.heard)
+        return meaning in self.meanings
 
 
 class Reader:
@@ -78,7 +79,8 @@ class Reader:
                     is_negated[i] = said[i].clause == said[start].clause
             elif meaning in ("asking", "polite"):
                 is_aside[start:end] = [True] * (end - start)
-        return Reading(said, heard, is_negated, is_aside)
+        meanings = frozenset(meaning for meaning, _, _ in heard)
+        return Reading(said, heard, is_negated, is_aside, meanings)
 
     def features(self, reading: Reading) -> Features:
         """Return what a question holds for the model."""
@@ -136,3 +138,8 @@ def parts(feature: str) -> Features:
             gram = f"~{padded[i : i + size]}"
             found[gram] = found.get(gram, 0.0) + NGRAM
     return found
+
+
+def whole(feature: str) -> Features:
+    """Return a feature as made of itself alone."""
+    return {feature: 1.0}

@@ -1,0 +1,260 @@
+"""A question is about what a person meant by it, however it is put."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import guide as guides
+from bot import wording
+from bot.answer import decide
+from bot.match import Matcher
+from tests.score import HOUSE, load
+
+GUIDE, MATCHER = load()
+
+
+def ask(question, language=None):
+    return decide(MATCHER.match(question), GUIDE, language)
+
+
+def card(question):
+    answer = ask(question)
+    return answer.types[0] if answer.kind == "card" else answer.kind
+
+
+@pytest.mark.parametrize(
+    ("question", "type_id"),
+    [
+        ("co-design", "co-design"),
+        ("codesing", "co-design"),
+        ("what is codesign please?", "co-design"),
+        ("c’est quoi la conception conjointe", "co-design"),
+        ("CO-CREATION", "co-creation"),
+        ("cocréer, ça veut dire quoi", "co-creation"),
+        ("coproducing = ?", "co-production"),
+        ("what does it mean to coordinate", "coordination"),
+        ("impact collectif svp", "collective-impact"),
+        ("consultation", "consultation"),
+        ("CONSULTATION", "consultation"),
+        ("what is a Consultation exactly", "consultation"),
+    ],
+)
+def test_a_name_gets_its_card(question, type_id):
+    assert card(question) == type_id
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "big-C consultation",
+        "what is consultation with a capital C",
+        "statutory consultation, what is it",
+        "duty to consult",
+        "Consultation avec un « C » majuscule",
+        "c’est quoi une consultation avec un grand C",
+        "obligation de consulter",
+    ],
+)
+def test_signs_of_the_capital_c_get_that_card(question):
+    assert card(question) == "big-c-consultation"
+
+
+def test_a_negated_sign_is_none():
+    assert card("what is a consultation that is not legal or statutory") == "consultation"
+
+
+@pytest.mark.parametrize("question", ["Consultation", "Consultation?", "Consultation, merci"])
+def test_a_lone_word_with_the_capital_that_telephones_write_offers_both(question):
+    answer = ask(question)
+    assert answer.kind == "choices"
+    assert set(answer.types) == {"consultation", "big-c-consultation"}
+
+
+@pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("co-design vs co-creation", ("co-design", "co-creation")),
+        ("diff entre cocreation pis coprod uction", ("co-creation", "co-production")),
+        ("consultation ou collaboration ?", ("consultation", "collaboration")),
+        ("consultation vs Consultation", ("consultation", "big-c-consultation")),
+        (
+            "difference between consultation and the one with a capital C",
+            ("consultation", "big-c-consultation"),
+        ),
+    ],
+)
+def test_two_names_are_compared_in_the_order_they_were_named_in(question, types):
+    answer = ask(question)
+    assert (answer.kind, answer.types) == ("comparison", types)
+
+
+@pytest.mark.parametrize("question", ["co-", "the co- one", "conjointe", "quelque chose conjointe"])
+def test_what_several_names_share_is_a_choice_of_them(question):
+    answer = ask(question)
+    assert (answer.kind, answer.reason) == ("choices", "vague")
+    assert set(answer.types) == {"co-design", "co-production", "co-creation"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("constellation", "console", "convolution", "concert", "collective agreement"),
+        *("creative cloud", "production outage", "impact driver", "CO2", "conjoint"),
+        *("coordonnées", "convection", "heures de consultation du Dr Roy", "consultant"),
+        *("mon collaborateur Marc est absent", "", "   ", "🎉🎉", "?!", "a", "\u200b", "\x00\x07"),
+        *("こんにちは", "مرحبا كيف حالك", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "<@U0123> <#C0123>"),
+        *("https://example.org/co-design", "```\nx = 1\n```"),
+    ],
+)
+def test_what_is_about_something_else_gets_no_type(question):
+    assert ask(question).kind in ("none", "list")
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("what is co-design", "en"),
+        ("c’est quoi le co-design", "fr"),
+        ("c'est quoi le collective impact", "fr"),
+        ("our boss talks about conception conjointe all the time, what is it", "en"),
+        ("conception conjointe", "fr"),
+        ("coordination", None),
+        ("co-design", None),
+    ],
+)
+def test_the_language_is_that_of_the_sentence_or_left_open(question, language):
+    assert MATCHER.match(question).language == language
+
+
+def test_because_tells_the_words_that_decided_as_they_were_typed():
+    assert ask("So what is Co-DESIGN then").because == ("Co-DESIGN",)
+    because = ask("We test the finished prototype with riders and then launch it").because
+    assert 1 <= len(because) <= 4
+    assert set(because) <= {"test", "finished", "prototype", "riders", "launch", "then", "it"}
+
+
+def test_a_long_message_is_answered_by_what_it_describes():
+    mail = "Hi all,\n\n" + "We will ask residents what they think of the plan. " * 40
+    assert card(mail) == "consultation"
+
+
+QUESTIONS = [
+    "what is co-design",
+    "c'est quoi la création conjointe",
+    "difference between coordination and collaboration",
+    "we test the finished prototype with riders and then launch it",
+    "on veut connaître l'avis des résidents, c'est le conseil qui décide",
+    "who should be invited",
+    "liste des types",
+    "where is the printer",
+]
+
+
+def gist(answer):
+    return answer.kind, answer.types, answer.pages, answer.language
+
+
+@given(st.sampled_from(QUESTIONS), st.data())
+@settings(max_examples=200, deadline=None)
+def test_dress_never_changes_an_answer(question, data):
+    dressed = question
+    for dress in data.draw(
+        st.lists(
+            st.sampled_from(
+                [
+                    str.upper,
+                    lambda text: text.replace("'", "’"),
+                    lambda text: text.replace(" ", "  "),
+                    lambda text: text.replace("é", "e").replace("î", "i"),
+                    lambda text: text.replace("e", "é"),
+                    lambda text: f" {text}\n",
+                    lambda text: f"{text} ?!",
+                    lambda text: f"{text} merci",
+                    lambda text: f"“{text}”",
+                    lambda text: text.replace("a", "a\u200b"),
+                ]
+            ),
+            max_size=4,
+        )
+    ):
+        dressed = dress(dressed)
+    assert gist(ask(dressed)) == gist(ask(question))
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_nothing_that_can_be_typed_breaks_it(text):
+    answer = ask(text)
+    assert set(answer.types) <= set(GUIDE.types)
+    assert 0 <= answer.confidence <= 1
+
+
+def test_the_same_guide_gives_the_same_match():
+    _, matcher = load()
+    assert matcher.match(QUESTIONS[3]) == MATCHER.match(QUESTIONS[3])
+
+
+KITCHEN, COOK = load(HOUSE / "tests" / "guides" / "kitchen")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "types"),
+    [
+        ("what is braising?", "card", ("braising",)),
+        ("c’est quoi le pochage", "card", ("poaching",)),
+        ("juliene", "card", ("julienning",)),
+        ("how do I deglaze", "card", ("deglazing",)),
+        ("steam or roast?", "comparison", ("steaming", "roasting")),
+        ("egg whites beaten until stiff", "card", ("whipping",)),
+        ("des œufs dans l’eau qui frémit à peine", "card", ("poaching",)),
+        ("dough doubles in size under a towel", "card", ("proofing",)),
+        ("list", "list", ()),
+        ("where did I park my car", "none", ()),
+    ],
+)
+def test_a_guide_about_something_else_works_as_well(question, kind, types):
+    answer = decide(COOK.match(question), KITCHEN)
+    assert (answer.kind, answer.types) == (kind, types)
+
+
+def test_a_new_ask_changes_the_answer_on_the_next_load():
+    question = "we swap seeds over the back fence"
+    assert card(question) != "coordination"
+    taught = replace(
+        GUIDE.types["coordination"],
+        asks={"en": (question, "seeds swapped at the fence"), "fr": ()},
+    )
+    guide = replace(GUIDE, types={**GUIDE.types, "coordination": taught})
+    hears = {lang: spoken.hears for lang, spoken in wording.load(guide.languages).items()}
+    assert decide(Matcher(guide, hears).match(question), guide).types == ("coordination",)
+
+
+SPANISH = {
+    "small_words": ("el la los las un una de del que es y o en con por para lo se nos qué",),
+    "define": ("qué es", "qué significa", "definición"),
+    "compare": ("diferencia", "diferencias", "versus"),
+    "or": ("o", "u"),
+    "polite": ("por favor", "gracias", "hola"),
+    "list": ("lista", "todos los tipos"),
+    "help": ("ayuda",),
+    "chatter": ("qué hora es", "dónde está la impresora", "qué tiempo hace mañana"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "language"),
+    [
+        ("¿Qué es un taller, por favor?", "card", "es"),
+        ("¿Qué significa la consultta?", "card", "es"),
+        ("diferencia entre taller y consulta", "comparison", "es"),
+        ("lista", "list", "es"),
+        ("¿Dónde está mi coche?", "none", "es"),
+    ],
+)
+def test_a_language_that_the_bot_was_never_written_for_works(question, kind, language):
+    guide = guides.load(HOUSE / "tests" / "guides" / "spanish")
+    english = wording.load(["en"])["en"].hears
+    answer = decide(Matcher(guide, {"es": SPANISH, "en": english}).match(question), guide)
+    assert (answer.kind, answer.language) == (kind, language)
