@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot import feedback
 from bot.answer import Answer
 from bot.blocks import Draft, Message, fit, mention
 from bot.controls import (
@@ -102,6 +103,17 @@ class Cards:
         draft.put(self.message(answer))
         draft.quiet(words.say("was_shared"))
         return draft.message()
+
+    def ask_if_helpful(self, message: Message, answer: Answer, question_id: int) -> Message:
+        """Put "Was this helpful?" under a type's card."""
+        if answer.kind != "card":
+            return message
+        return feedback.ask(message, self._words[answer.language], answer.types[0], question_id)
+
+    def ask_what_was_meant(self, type_id: str, language: str, question_id: int) -> Message:
+        """Offer every type but the one that was not meant."""
+        others = [of for of in self._guide.types.values() if of.id != type_id]
+        return feedback.ask_what_was_meant(self._words[language], others, question_id)
 
     def notice(self, key: str, language: str, **values: object) -> Message:
         """Draw one of the bot's own sentences, such as an apology."""

@@ -80,6 +80,14 @@ class Convene:
             return found
         return [Found(one.id, "") for one in self.match(typed).types if one.score >= POSSIBLE]
 
+    def ask_if_helpful(self, message: Message, answer: Answer, question_id: int) -> Message:
+        """Put "Was this helpful?" under a type's card."""
+        return self.cards.ask_if_helpful(message, answer, question_id)
+
+    def ask_what_was_meant(self, type_id: str, locale: str | None, question_id: int) -> Message:
+        """Offer every type but the one that was not meant."""
+        return self.cards.ask_what_was_meant(type_id, self.language(locale), question_id)
+
     def card(self, type_id: str, locale: str | None, *, is_private: bool = False) -> Message:
         """Return the card of a type, or the list where the guide no longer has it."""
         if type_id not in self.guide.types:

@@ -36,7 +36,8 @@ MAY_KNOW = {
     "recall": {"answer", "guide"},
     "facts": {"blocks", "guide", "wording"},
     "controls": {"answer", "blocks", "guide", "recall", "wording"},
-    "cards": {"answer", "blocks", "controls", "facts", "guide", "wording"},
+    "feedback": {"blocks", "guide", "wording"},
+    "cards": {"answer", "blocks", "controls", "facts", "feedback", "guide", "wording"},
     "page_view": {"blocks", "controls", "guide", "wording"},
     "convene": {
         "answer",

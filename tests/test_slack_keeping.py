@@ -94,3 +94,77 @@ async def test_an_edit_is_served_and_a_broken_folder_shows_in_the_health(
         assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
         exchange = await slack.command(MAYA, GENERAL, "/convene", "round table")
         assert "whistling" in exchange.message.text
+
+
+def buttons(message, verb):
+    """Return the action ids of a message's buttons that begin with a verb."""
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    ids = [element["action_id"] for row in rows for element in row]
+    return [id_ for id_ in ids if id_.startswith(f"{verb}:")]
+
+
+async def newest(slack, user, than):
+    shown = await slack.until(
+        lambda: [one for one in slack.seen_by(user, GENERAL) if one.ts not in than]
+    )
+    return shown[-1]
+
+
+async def test_a_thumb_up_is_kept_and_thanked_for_privately(slack, settings, bot):
+    asked = await slack.mention(MAYA, GENERAL, "co-design")
+    card = await slack.answer_to(asked)
+    [yes] = buttons(card, "helpful")
+    exchange = await slack.press(LUC, card, yes)
+    assert exchange.error is None
+    thanks = await newest(slack, LUC, {asked.ts, card.ts})
+    assert (thanks.text, thanks.visible_to) == ("Thank you!", LUC)
+    await until_kept(settings, lambda one: one.helpful == 1)
+
+
+async def test_a_thumb_down_asks_what_was_meant_and_keeps_it(slack, settings, bot, convene):
+    exchange = await slack.command(LUC, GENERAL, "/convene", "conception conjointe")
+    card = exchange.message
+    [no] = buttons(card, "unhelpful")
+    await slack.press(LUC, card, no)
+    offer = await newest(slack, LUC, {card.ts})
+    assert offer.text.startswith("Qu’aviez-vous en tête")
+    assert offer.visible_to == LUC
+    offered = {id_.rpartition(":")[2] for id_ in buttons(offer, "meant")}
+    assert offered == {*convene.guide.types, ""} - {"co-design"}
+    [meant] = [id_ for id_ in buttons(offer, "meant") if id_.endswith(":co-creation")]
+    await slack.press(LUC, offer, meant)
+    await slack.until(lambda: "Création conjointe\n" in offer.text)
+    await until_kept(settings, lambda one: (one.unhelpful, one.meant) == (1, "co-creation"))
+
+
+async def test_when_none_was_meant_that_is_said_and_the_card_stays(slack, settings, bot):
+    card = (await slack.command(MAYA, GENERAL, "/convene", "co-design")).message
+    await slack.press(MAYA, card, buttons(card, "unhelpful")[0])
+    offer = await newest(slack, MAYA, {card.ts})
+    [none] = [id_ for id_ in buttons(offer, "meant") if id_.endswith(":")]
+    await slack.press(MAYA, offer, none)
+    await slack.until(lambda: offer.text.startswith("Thank you"))
+    await until_kept(settings, lambda one: (one.unhelpful, one.meant) == (1, None))
+
+
+async def test_where_nothing_is_kept_nobody_is_asked_whether_it_helped(
+    slack, settings, convene, serve
+):
+    app = web.create(replace(settings, keep_days=0), Live(convene))
+    async with serve(app) as server:
+        slack.point_to(f"{server.url}/slack/events")
+        card = (await slack.command(MAYA, GENERAL, "/convene", "co-design")).message
+    assert buttons(card, "helpful") == []
+    assert await kept(settings.database_url) == []
+
+
+@pytest.mark.parametrize("kind", ["", "bonjour", "aide"])
+async def test_only_cards_ask_whether_they_helped(slack, bot, kind):
+    exchange = await slack.command(LUC, GENERAL, "/convene", kind)
+    assert buttons(exchange.message, "helpful") == []
+
+
+async def until_kept(settings, is_true):
+    async with asyncio.timeout(10):
+        while not any(map(is_true, await kept(settings.database_url))):
+            pass

@@ -35,8 +35,12 @@ class Services:
         asker: str = "",
     ) -> Message:
         """Answer a question that was matched, and keep what came of it but not who asked."""
-        answer, message = self.live.convene.reply(
+        convene = self.live.convene
+        answer, message = convene.reply(
             match, locale, command=command, is_private=is_private, asker=asker
         )
-        self.recorder.note(asked.of(answer, asked.new_id()))
-        return message
+        if not self.recorder.is_keeping:
+            return message
+        question_id = asked.new_id()
+        self.recorder.note(asked.of(answer, question_id))
+        return convene.ask_if_helpful(message, answer, question_id)
