@@ -117,7 +117,8 @@ class Recorder:
         finally:
             self._stop.set()
             self._news.set()
-            await asyncio.wait([task], timeout=STOP_TIMEOUT_S)
+            if self._waiting or self._store is not None:
+                await asyncio.wait([task], timeout=STOP_TIMEOUT_S)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             if self._waiting:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     URL,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     SmallInteger,
     String,
     Table,
@@ -31,6 +31,7 @@ from sqlalchemy import (
     event,
     func,
     make_url,
+    or_,
     select,
     text,
     update,
@@ -93,23 +94,30 @@ class StoreGone(Exception):
     """The database is no longer where it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often one question, asked alike, came to one end on one day.
+class Count(NamedTuple):
+    """How often questions came to one end on one day; `helpful` and `unhelpful` are thumbs."""
 
-    `text` is one of the ways it was written, `helpful` and `unhelpful` count thumbs.
+    day: int
+    outcome: Outcome
+    types: tuple[str, ...]
+    is_picked: bool
+    times: int
+    helpful: int
+    unhelpful: int
+
+
+class Miss(NamedTuple):
+    """How often one question, asked alike, was not answered well on one day.
+
+    `text` is one of the ways it was written; `meant` is the type that people then picked.
     """
 
     day: int
     folded: str
-    text: str
     language: str
-    outcome: Outcome
-    types: tuple[str, ...]
+    text: str
     meant: str | None
     times: int
-    helpful: int
-    unhelpful: int
 
 
 class Store:
@@ -175,41 +183,37 @@ class Store:
         async with self._engine.connect() as connection:
             return [int(one) for one in await connection.scalars(wanted)]
 
-    async def tallies(self, days: Iterable[int]) -> AsyncIterator[list[Tally]]:
-        """Yield what was asked on each of some days, counted by the database."""
+    async def counts(self, days: Iterable[int]) -> AsyncIterator[list[Count]]:
+        """Yield how often questions came to which end, for each of some days."""
         c = questions.c
-        by = (c.folded, c.language, c.outcome, c.types, c.meant)
-        counts = (
-            func.min(c.text),
-            func.count(),
-            func.sum(case((c.rating > 0, 1), else_=0)),
-            func.sum(case((c.rating < 0, 1), else_=0)),
-        )
-        wanted = (
-            select(*by, *counts)
-            .where(c.asked_at >= bindparam("start"), c.asked_at < bindparam("end"))
-            .group_by(*by)
-        )
+        by = (c.outcome, c.types, c.meant.is_not(None))
+        helpful = func.sum(case((c.rating > 0, 1), else_=0))
+        unhelpful = func.sum(case((c.rating < 0, 1), else_=0))
+        wanted = select(*by, func.count(), helpful, unhelpful).group_by(*by)
+        async for day, rows in self._by_day(wanted, days):
+            yield [
+                Count(day, outcome, tuple(types.split()), bool(is_picked), times, *map(int, thumbs))
+                for outcome, types, is_picked, times, *thumbs in rows
+            ]
+
+    async def misses(self, days: Iterable[int]) -> AsyncIterator[list[Miss]]:
+        """Yield what was not answered, or not to anybody's help, for each of some days."""
+        c = questions.c
+        by = (c.folded, c.language, c.meant)
+        is_missed = or_(c.outcome == "unanswered", c.rating < 0)
+        wanted = select(c.folded, c.language, func.min(c.text), c.meant, func.count())
+        async for day, rows in self._by_day(wanted.where(is_missed).group_by(*by), days):
+            yield [Miss(day, *row) for row in rows]
+
+    async def _by_day(
+        self, wanted: Select[Any], days: Iterable[int]
+    ) -> AsyncIterator[tuple[int, Sequence[Any]]]:
+        at = questions.c.asked_at
+        wanted = wanted.where(at >= bindparam("start"), at < bindparam("end"))
         async with self._engine.connect() as connection:
             for day in days:
                 span = {"start": day * DAY_S, "end": (day + 1) * DAY_S}
-                yield [
-                    Tally(
-                        day,
-                        folded,
-                        sample,
-                        language,
-                        outcome,
-                        tuple(types.split()),
-                        meant,
-                        int(times),
-                        int(helpful),
-                        int(unhelpful),
-                    )
-                    for folded, language, outcome, types, meant, sample, times, helpful, unhelpful in (
-                        await connection.execute(wanted, span)
-                    )
-                ]
+                yield day, (await connection.execute(wanted, span)).all()
 
     async def keep_guide(self, version: str, files: bytes) -> bool:
         """Keep the files of a good guide in place of the one before; return true."""

@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 from postgres import place_for_postgres
+from rows import kept, rows
 from small_guide import until
 
 from bot import record
 from bot.asked import Asked, Verdict
 from bot.record import Recorder, open_store
-from bot.store import Store
 
 NOW = 4_000_000_000  # far from being forgotten
 
@@ -35,42 +35,31 @@ def url(file):
     return f"sqlite:///{file}"
 
 
-async def kept(url):
-    store = await Store.open(url)
-    found = {}
-    async for day in store.tallies(await store.days()):
-        found |= {one.text: one.times for one in day}
-    await store.close()
-    return found
-
-
 async def test_a_question_is_kept_masked(url):
     async with recorder(url).running() as running:
         running.note(asked(1, "call 613-555-0199 about co-design"))
-    assert await kept(url) == {"call […] about co-design": 1}
+    assert kept(url) == {"call […] about co-design": 1}
 
 
 async def test_what_waits_at_the_end_is_still_kept(url):
     async with recorder(url, gather_s=60).running() as running:
         for number in range(2500):
             running.note(asked(number))
-    assert await kept(url) == {"what is co-design?": 2500}
+    assert kept(url) == {"what is co-design?": 2500}
 
 
 async def test_a_verdict_is_kept_after_its_question(url):
     async with recorder(url).running() as running:
         running.note(asked(1))
         running.note(Verdict(1, is_helpful=False, meant="co-creation"))
-    store = await Store.open(url)
-    [[one]] = [day async for day in store.tallies(await store.days())]
-    await store.close()
-    assert (one.unhelpful, one.meant) == (1, "co-creation")
+    [one] = rows(url)
+    assert (one.rating, one.meant) == (-1, "co-creation")
 
 
 async def test_small_talk_is_not_kept(url):
     async with recorder(url).running() as running:
         running.note(None)
-    assert await kept(url) == {}
+    assert kept(url) == {}
 
 
 async def test_keeping_for_0_days_keeps_nothing_and_deletes_what_there_was(url):
@@ -80,16 +69,16 @@ async def test_keeping_for_0_days_keeps_nothing_and_deletes_what_there_was(url):
         running.note(asked(2))
         await running.settled()
         await until(lambda: running.health == "ok")
-    assert await kept(url) == {}
+    assert kept(url) == {}
 
 
 async def test_what_is_too_old_is_deleted_at_the_start(url):
     async with recorder(url).running() as running:
         running.note(asked(1, "old", at=1000))
-    assert await kept(url) == {"old": 1}
+    assert kept(url) == {"old": 1}
     async with recorder(url).running() as running:
         running.note(asked(2, "new"))
-    assert await kept(url) == {"new": 1}
+    assert kept(url) == {"new": 1}
 
 
 async def test_noting_never_waits_for_a_database_that_hangs(monkeypatch):
@@ -134,7 +123,7 @@ async def test_questions_wait_for_a_database_that_comes_back(url, file, caplog):
         await until(lambda: running.health == "gone")
         file.rmdir()
         await until(lambda: running.health == "ok")
-    assert len(await kept(url)) == 10
+    assert len(kept(url)) == 10
     assert [one.levelname for one in caplog.records] == ["ERROR", "WARNING"]
 
 
@@ -147,7 +136,7 @@ async def test_a_file_deleted_while_we_write_is_made_anew(url, file):
         for path in file.parent.glob("convene.sqlite3*"):
             path.unlink()
         running.note(asked(2, "after"))
-    assert await kept(url) == {"after": 1}
+    assert kept(url) == {"after": 1}
 
 
 async def test_in_a_long_outage_the_oldest_questions_are_lost(url, file, monkeypatch, caplog):
@@ -158,7 +147,7 @@ async def test_in_a_long_outage_the_oldest_questions_are_lost(url, file, monkeyp
         for number in range(5):
             running.note(asked(number, f"question {number}"))
         file.rmdir()
-    assert sorted(await kept(url)) == ["question 2", "question 3", "question 4"]
+    assert sorted(kept(url)) == ["question 2", "question 3", "question 4"]
     assert "2 questions were lost" in caplog.text
 
 
@@ -167,7 +156,7 @@ async def test_a_batch_that_no_database_takes_does_not_block_the_next(url, caplo
         running.note(Asked(1, NOW, "poison", None, "answered"))
         await until(lambda: "refuses 1 questions" in caplog.text)
         running.note(asked(2, "fine"))
-    assert await kept(url) == {"fine": 1}
+    assert kept(url) == {"fine": 1}
     assert "poison" not in caplog.text
 
 
@@ -184,7 +173,7 @@ async def test_a_postgresql_that_stops_and_starts_again_loses_nothing():
             assert await running.ask_store(lambda store: store.days(), None) is None
             await asyncio.to_thread(start)
             await until(lambda: running.health == "ok")
-        assert await kept(url) == {"before": 1, "while it was gone": 1}
+        assert kept(url) == {"before": 1, "while it was gone": 1}
 
 
 def test_a_database_that_answers_is_not_worth_a_line(caplog):

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from postgres import place_for_postgres
+from rows import rows
 from sqlalchemy import create_engine, inspect, text
 
 from bot import migrations
@@ -39,8 +40,12 @@ async def store(url):
     await store.close()
 
 
-async def tallied(store, since=0):
-    return [one async for day in store.tallies(await store.days(since)) for one in day]
+async def misses(store, since=0):
+    return [one async for day in store.misses(await store.days(since)) for one in day]
+
+
+async def counts(store):
+    return [one async for day in store.counts(await store.days()) for one in day]
 
 
 @pytest.mark.parametrize(
@@ -61,49 +66,70 @@ def test_an_address_is_taken_as_hosts_give_it(given, used):
     )
 
 
-async def test_what_was_asked_alike_is_counted_together(store):
-    await store.add([asked(1), asked(2, "What is CO-DESIGN?"), asked(3, "quoi"), asked(4, at=0)])
-    counts = {(one.day, one.folded): one.times for one in await tallied(store)}
-    assert counts == {(DAY, "what is co design"): 2, (DAY, "quoi"): 1, (0, "what is co design"): 1}
-
-
-async def test_only_the_days_asked_for_are_counted(store):
-    await store.add([asked(1), asked(2, at=0)])
+async def test_what_was_missed_alike_is_counted_together_day_by_day(store):
+    await store.add(
+        [
+            asked(1, "what is co-design", outcome="unanswered", types=()),
+            asked(2, "What is CO-DESIGN?", outcome="unanswered", types=()),
+            asked(3, "quoi", outcome="unanswered", types=()),
+            asked(4, "quoi", outcome="unanswered", types=(), at=0),
+            asked(5, "answered"),
+        ]
+    )
+    found = {(one.day, one.folded): one.times for one in await misses(store)}
+    assert found == {(DAY, "what is co design"): 2, (DAY, "quoi"): 1, (0, "quoi"): 1}
     assert await store.days() == [0, DAY]
-    assert [one.day for one in await tallied(store, since=1)] == [DAY]
+    assert {one.day for one in await misses(store, since=1)} == {DAY}
 
 
-async def test_a_verdict_finds_its_question(store):
+async def test_a_thumb_down_makes_a_miss_and_what_was_meant_goes_with_it(store):
     await store.add([asked(1), asked(2), asked(3)])
     await store.add([Verdict(1, is_helpful=True), Verdict(2, is_helpful=False)])
     await store.add([Verdict(2, meant="co-creation"), Verdict(99, is_helpful=True)])
-    found = {one.meant: (one.helpful, one.unhelpful, one.times) for one in await tallied(store)}
-    assert found == {None: (1, 0, 2), "co-creation": (0, 1, 1)}
+    assert [(one.meant, one.times) for one in await misses(store)] == [("co-creation", 1)]
+    assert {
+        (one.is_picked, one.times, one.helpful, one.unhelpful) for one in await counts(store)
+    } == {
+        (False, 2, 1, 0),
+        (True, 1, 0, 1),
+    }
 
 
-async def test_the_largest_id_and_any_letters_are_kept(store):
+async def test_what_was_answered_is_counted_by_outcome_and_types(store):
+    await store.add([asked(1), asked(2, types=("a",)), asked(3, outcome="choices"), asked(4)])
+    assert {(one.outcome, one.types): one.times for one in await counts(store)} == {
+        ("answered", ("a", "b")): 2,
+        ("answered", ("a",)): 1,
+        ("choices", ("a", "b")): 1,
+    }
+
+
+async def test_the_largest_id_and_any_letters_are_kept(store, url):
     await store.add([asked(2**63 - 1, "‘é’ 日本 🙂 '; DROP TABLE questions; --", types=())])
-    [one] = await tallied(store)
-    assert one.text == "‘é’ 日本 🙂 '; DROP TABLE questions; --"
-    assert one.types == ()
+    [one] = rows(url)
+    assert (one.id, one.text, one.types) == (
+        2**63 - 1,
+        "‘é’ 日本 🙂 '; DROP TABLE questions; --",
+        "",
+    )
 
 
-async def test_a_batch_sent_twice_is_kept_once(store):
+async def test_a_batch_sent_twice_is_kept_once(store, url):
     for _ in range(2):
         await store.add([asked(1), asked(2)])
-    assert [one.times for one in await tallied(store)] == [2]
+    assert len(rows(url)) == 2
 
 
-async def test_a_batch_is_kept_whole_or_not_at_all(store):
+async def test_a_batch_is_kept_whole_or_not_at_all(store, url):
     with pytest.raises(Exception, match=r"(?i)null"):
         await store.add([asked(1), asked(2, outcome=None)])
-    assert await tallied(store) == []
+    assert rows(url) == []
 
 
-async def test_old_questions_are_forgotten_and_new_ones_stay(store):
+async def test_old_questions_are_forgotten_and_new_ones_stay(store, url):
     await store.add([asked(1, at=100), asked(2, at=200)])
     assert await store.forget(before=200) == 1
-    assert [one.times for one in await tallied(store)] == [1]
+    assert len(rows(url)) == 1
 
 
 async def test_forgetting_leaves_no_trace_in_the_file(tmp_path):
