@@ -198,7 +198,8 @@ async def test_a_broken_folder_at_start_is_every_problem_and_exit_code_1(slack, 
         sys.executable,
         *arguments,
         cwd=ROOT,
-        env={"DATABASE_URL": f"sqlite:///{DATABASE}", **environ},
+        # No database with a guide from another run: that would be served.
+        env={"DATABASE_URL": f"sqlite:///{tmp_path}/convene.sqlite3", **environ},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
