@@ -67,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     manifest.add_argument(
         "--url", help="where Slack reaches the bot over HTTP; without: Socket Mode"
     )
+    manifest.add_argument(
+        "--with",
+        dest="extras",
+        metavar="unfurl,workflow,agent",
+        default="",
+        help="what needs more scopes or a paid plan: cards under links to the guide, a step "
+        "for workflows, suggested prompts",
+    )
     manifest.set_defaults(run=_manifest)
     return parser
 
@@ -169,10 +177,21 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     return BROKEN if problems else 0
 
 
-def _manifest(options: argparse.Namespace, _: Settings) -> int:
-    from bot.manifest import manifest
+def _manifest(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.manifest import EXTRAS, manifest
 
-    print(json.dumps(manifest(options.url), indent=2, ensure_ascii=False))
+    extras = options.extras.replace(",", " ").split()
+    if unknown := [extra for extra in extras if extra not in EXTRAS]:
+        known = ", ".join(EXTRAS)
+        print(f'--with takes {known}, and not "{unknown[0]}".', file=sys.stderr)
+        return BAD_USE
+    domains: list[str] = []
+    if "unfurl" in extras:
+        from bot import guide as guides
+        from bot import unfurls
+
+        domains = unfurls.domains(guides.load(settings.content_dir))
+    print(json.dumps(manifest(options.url, extras, domains), indent=2, ensure_ascii=False))
     return 0
 
 

@@ -18,6 +18,7 @@ from bot import feedback
 from bot.answer import Answer
 from bot.blocks import Draft, Message, fit, mention
 from bot.controls import (
+    choose,
     compare_with,
     open_page,
     pick_card,
@@ -88,6 +89,10 @@ class Cards:
                 self._admit(draft, words, answer, command)
         return draft.message()
 
+    def card(self, type_id: str, language: str) -> Message:
+        """Draw what the guide says of a type, without anything to do with it."""
+        return self._card(type_id, language)
+
     def shared(self, answer: Answer, user: str) -> Message:
         """Draw an answer for everybody, with who shared it: `user` is Slack's id of a person."""
         words = self._words[answer.language]
@@ -152,7 +157,7 @@ class Cards:
     def _quote(self, draft: Draft, words: Wording, answer: Answer) -> None:
         """Show the words of the question that decided, in one quiet line."""
         if answer.because:
-            quoted = " · ".join(answer.because).translate(_NO_MARKS)
+            quoted = unmarked(" · ".join(answer.because))
             draft.quiet(words.say("because", words=fit(quoted, QUOTED)))
 
     def _offer_runners_up(self, draft: Draft, words: Wording, answer: Answer) -> None:
@@ -200,7 +205,7 @@ class Cards:
         for of in types[:MOST_LISTED]:
             self._add_row(draft, words, of, pick_card(of, words, words.say("show"), asker=asker))
         self._link_pages(draft, words, [page.id for page in pages])
-        draft.buttons([show_list(words)])
+        draft.buttons(self._ways_on(words))
 
     def _show_page(self, draft: Draft, words: Wording, page: Page) -> None:
         draft.heading(page.title[words.language])
@@ -225,6 +230,8 @@ class Cards:
         if (left_out := len(self._guide.types) - MOST_LISTED) > 0:
             draft.paragraph(words.say("list_more", count=left_out))
         self._link_pages(draft, words, tuple(self._guide.pages))
+        if self._guide.criteria:
+            draft.buttons([choose(words)])
         source = _in_language(self._guide.source, words.language)
         draft.references(words.say("source"), [source])
 
@@ -233,7 +240,10 @@ class Cards:
         is_polite = answer.reason in ("greeting", "thanks")
         draft.paragraph(words.say(answer.reason if is_polite else "none"))
         self._explain(draft, words, command)
-        draft.buttons([show_list(words)])
+        draft.buttons(self._ways_on(words))
+
+    def _ways_on(self, words: Wording) -> list[ButtonElement]:
+        return [show_list(words), *([choose(words)] if self._guide.criteria else [])]
 
     def _explain(self, draft: Draft, words: Wording, command: str) -> None:
         """Show how to ask, with names and a situation from the guide itself."""
@@ -265,7 +275,12 @@ class Cards:
 
 
 # What mrkdwn would take for bold, italics, strikethrough or code; it has no escape.
-_NO_MARKS = str.maketrans("", "", "*_~`")
+_MARKS = str.maketrans("", "", "*_~`")
+
+
+def unmarked(text: str) -> str:
+    """Return somebody's words without what would format them."""
+    return text.translate(_MARKS)
 
 
 def _in_language(link: Link, language: str) -> tuple[str, str]:

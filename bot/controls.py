@@ -28,6 +28,11 @@ MOST_OPTIONS = 100
 
 SHOW, PICK, LIST, OPEN = "show", "pick", "list", "open"
 COMPARE, SHARE, READ = "compare", "share", "read"
+# In modals and the Home tab, where a press brings a trigger and no response URL.
+CARD, CHOOSE, ADVICE, LOOK_UP = "card", "choose", "advice", "look_up"
+TURN, LANGUAGE = "turn", "language"
+# On what is said of somebody's message.
+MEAN, REPLY = "mean", "reply"
 
 # What is worth showing to others. A list or a choice is the start of a talk, not its end.
 SHAREABLE = ("card", "comparison", "page")
@@ -55,6 +60,27 @@ def _to_card(verb: str, of: Type, words: Wording, text: str, value: str) -> Butt
 def show_list(words: Wording) -> ButtonElement:
     """Return the button that shows every type."""
     return button(words.say("see_all"), LIST, value=words.language)
+
+
+def view_card(of: Type, words: Wording) -> ButtonElement:
+    """Return the button that shows a type's card in a modal."""
+    return _to_card(CARD, of, words, words.say("show"), words.language)
+
+
+def choose(words: Wording) -> ButtonElement:
+    """Return the button that opens the questions which lead to a type."""
+    return button(words.say("help_me_choose"), CHOOSE, value=words.language)
+
+
+def mean_card(of: Type, words: Wording, thread_ts: str) -> ButtonElement:
+    """Return the button that says which of several types a message is about."""
+    return _to_card(f"{MEAN}:{thread_ts}", of, words, "", words.language)
+
+
+def reply_in_thread(answer: Answer, words: Wording, thread_ts: str) -> ButtonElement:
+    """Return the button that shows the answer to everybody under the message it is about."""
+    value = recall.write(answer)
+    return button(words.say("reply_in_thread"), f"{REPLY}:{thread_ts}", value=value)
 
 
 def open_page(page: Page, words: Wording, text: str = "") -> ButtonElement:

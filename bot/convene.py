@@ -16,9 +16,11 @@ from bot import guide as guides
 from bot.answer import POSSIBLE, Answer, decide
 from bot.blocks import Message
 from bot.cards import Cards
+from bot.described import Described
 from bot.guide import Guide
 from bot.lookup import Found, Lookup
 from bot.match import Match, Matcher
+from bot.views import Views
 from bot.wording import Wording
 
 # Most questions are a name, and the same few come again and again: their matches are
@@ -35,6 +37,8 @@ class Convene:
     matcher: Matcher
     cards: Cards
     lookup: Lookup
+    views: Views
+    described: Described
     _match_short: Callable[[str], Match]
 
     @classmethod
@@ -47,7 +51,17 @@ class Convene:
         words = wording.load(guide.languages, folder)
         matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
         match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
-        return cls(guide, words, matcher, Cards(guide, words), Lookup(guide), match_short)
+        cards = Cards(guide, words)
+        return cls(
+            guide=guide,
+            words=words,
+            matcher=matcher,
+            cards=cards,
+            lookup=Lookup(guide),
+            views=Views(guide, words, cards),
+            described=Described(guide, words, cards),
+            _match_short=match_short,
+        )
 
     def match(self, question: str) -> Match:
         """Say what a question is about."""
@@ -119,6 +133,11 @@ class Convene:
 
     def shared(self, answer: Answer, user: str) -> Message:
         """Return an answer as everybody sees it, with who shared it."""
+        return self.cards.shared(answer, user)
+
+    def shared_card(self, type_id: str, locale: str | None, user: str) -> Message:
+        """Return the card of one of the guide's types, shared by a person from a modal."""
+        answer = Answer("card", "", self.language(locale), types=(type_id,))
         return self.cards.shared(answer, user)
 
     def was_shared(self, answer: Answer) -> Message:

@@ -20,7 +20,7 @@ from typing import Any
 
 import uvicorn
 
-from bot import web
+from bot import unfurls, web
 from bot.convene import Convene
 from bot.desk.browser import Browser
 from bot.desk.slack import Slack
@@ -28,7 +28,7 @@ from bot.desk.workspace import NOOR
 from bot.guide import Problem
 from bot.kept import start
 from bot.live import Live
-from bot.manifest import manifest
+from bot.manifest import EXTRAS, manifest
 from bot.match import Candidate
 from bot.settings import Settings
 
@@ -70,7 +70,8 @@ async def _serve(settings: Settings, live: Live, *, opens_browser: bool) -> None
 @asynccontextmanager
 async def desk(settings: Settings, live: Live) -> AsyncIterator[Browser]:
     """Run the stand-in with its page, and the bot, for as long as the context lasts."""
-    slack = Slack(manifest("http://127.0.0.1"), port=_port(settings.port))
+    domains = unfurls.domains(live.convene.guide)
+    slack = Slack(manifest("http://127.0.0.1", EXTRAS, domains), port=_port(settings.port))
     browser = Browser(slack, lambda question, locale: explain(live.convene, question, locale))
     async with slack, _bot(settings, live, slack):
         following = asyncio.create_task(_follow(live, browser))

@@ -11,6 +11,7 @@ from small_guide import write_guide
 
 from bot import web
 from bot.convene import Convene
+from bot.desk.app import EVERYTHING
 from bot.desk.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Slack
 from bot.live import Live
 from bot.settings import Settings
@@ -37,9 +38,15 @@ def clock():
 
 
 @pytest.fixture
-async def slack(clock):
+def app_manifest():
+    """Return what the app in Slack was made from; a module may have another."""
+    return EVERYTHING
+
+
+@pytest.fixture
+async def slack(clock, app_manifest):
     """A Slack that is patient for a second and retries without waiting."""
-    async with Slack(clock=clock, timeout_s=1.0, retry_delays_s=(0, 0, 0)) as slack:
+    async with Slack(app_manifest, clock=clock, timeout_s=1.0, retry_delays_s=(0, 0, 0)) as slack:
         yield slack
 
 
@@ -111,9 +118,15 @@ def settings(slack, tmp_path):
 
 
 @pytest.fixture
-async def bot(slack, settings, convene):
+def live(convene):
+    """Return the guide that the bot serves, which a test may put another in place of."""
+    return Live(convene)
+
+
+@pytest.fixture
+async def bot(slack, settings, live):
     """Return the bot's address; it answers the stand-in's Slack over HTTP."""
-    async with serving(web.create(settings, Live(convene))) as server:
+    async with serving(web.create(settings, live)) as server:
         slack.point_to(f"{server.url}/slack/events")
         yield server.url
 

@@ -26,7 +26,23 @@ from bot.kept import keeping
 from bot.live import Live, watching
 from bot.record import Recorder, open_store
 from bot.settings import Settings
-from bot.slack import buttons, commands, compare, errors, feedback, messages, pages, share
+from bot.slack import (
+    agent,
+    buttons,
+    chooser,
+    commands,
+    compare,
+    errors,
+    feedback,
+    home,
+    links,
+    messages,
+    on_message,
+    pages,
+    search,
+    share,
+    step,
+)
 from bot.slack.people import People
 from bot.slack.post import payload
 from bot.slack.seen import Seen
@@ -157,7 +173,10 @@ def _build(services: Services) -> AsyncApp:
         return BoltResponse(status=200, body="")
 
     # The buttons come last: they take every press that nobody else does.
-    for room in (commands, messages, share, compare, pages, feedback, buttons):
+    for room in (
+        *(commands, messages, share, compare, pages, feedback),
+        *(home, search, chooser, on_message, links, step, agent, buttons),
+    ):
         room.listen(app, services)
 
     @app.event(re.compile(".*"))

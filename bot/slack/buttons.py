@@ -56,3 +56,8 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def acknowledge(ack: Any) -> None:
         """Acknowledge buttons that only open an address, or that no longer do anything."""
         await ack()
+
+    @app.view(re.compile(".*"))
+    async def close(ack: Any) -> None:
+        """Acknowledge a modal that is no longer known: Slack closes it."""
+        await ack()

@@ -46,6 +46,12 @@ class People:
             return None
         return await self._chosen.get(user) or await self._slacks.get(user)
 
+    def known(self, user: str | None) -> str | None:
+        """Return a person's locale as far as it can be told without asking anybody."""
+        if not user:
+            return None
+        return self._chosen.last(user) or self._slacks.last(user)
+
     def choose(self, user: str, language: str) -> None:
         """Remember which language a person wants, from now on and after a restart."""
 
@@ -95,6 +101,9 @@ class _Memory:
         # Late, the answer goes out in the guide's language, and the next one will know.
         await asyncio.wait([self._asking[user]], timeout=self._patience_s)
         return self._known.get(user, (0.0, known))[1]
+
+    def last(self, user: str) -> str | None:
+        return self._known.get(user, (0.0, None))[1]
 
     def put(self, user: str, value: str | None, keep_s: float) -> None:
         self._known[user] = (time.monotonic() + keep_s, value)

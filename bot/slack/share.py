@@ -32,38 +32,41 @@ def listen(app: AsyncApp, services: Services) -> None:
     """Share an answer where it was asked, once, and say so on the private one."""
     seen = Seen()
 
-    async def share(press: Press, value: str) -> None:
-        convene = services.live.convene
-        answer = recall.read(value, convene.guide)
-        if answer is None or answer.kind not in SHAREABLE:
-            gone = convene.gone(await services.people.locale(press.user))
-            await respond(services.client, press.response_url, gone, replaces=True)
-            return
-        key = f"share {press.channel} {press.ts} {press.user}"
-        if not await _claim(services, seen, key):
-            return
-        try:
-            await respond(
-                services.client,
-                press.response_url,
-                convene.shared(answer, press.user),
-                is_public=True,
-                thread_ts=press.thread_ts,
-            )
-        except BaseException:
-            seen.forget(key)
-            await services.recorder.ask_store(lambda store: store.release(key), default=False)
-            raise
-        try:
-            own = convene.was_shared(answer)
-            await respond(services.client, press.response_url, own, replaces=True)
-        except SlackClientError as error:
-            log.warning("shared, but the private answer could not say so: %s", error)
-
     @app.action(SHARE)
     async def share_answer(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
-        answer_later(services, body, share(presses.read(body), action.get("value", "")))
+        work = share(services, seen, presses.read(body), action.get("value", ""))
+        answer_later(services, body, work)
+
+
+async def share(services: Services, seen: Seen, press: Press, value: str) -> None:
+    """Post the answer that a button carries for all to see, once, and say so on the private one."""
+    convene = services.live.convene
+    answer = recall.read(value, convene.guide)
+    if answer is None or answer.kind not in SHAREABLE:
+        gone = convene.gone(await services.people.locale(press.user))
+        await respond(services.client, press.response_url, gone, replaces=True)
+        return
+    key = f"share {press.channel} {press.ts} {press.user}"
+    if not await _claim(services, seen, key):
+        return
+    try:
+        await respond(
+            services.client,
+            press.response_url,
+            convene.shared(answer, press.user),
+            is_public=True,
+            thread_ts=press.thread_ts,
+        )
+    except BaseException:
+        seen.forget(key)
+        await services.recorder.ask_store(lambda store: store.release(key), default=False)
+        raise
+    try:
+        own = convene.was_shared(answer)
+        await respond(services.client, press.response_url, own, replaces=True)
+    except SlackClientError as error:
+        log.warning("shared, but the private answer could not say so: %s", error)
 
 
 async def _claim(services: Services, seen: Seen, key: str) -> bool:

@@ -1,0 +1,67 @@
+"""A person asks for help in choosing a type: questions, advice, and starting over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.chooser import advise
+from bot.controls import ADVICE, CHOOSE
+from bot.slack import modals
+from bot.slack.errors import answer_later
+from bot.slack.seen import Seen
+from bot.slack.services import Services
+
+
+def listen(app: AsyncApp, services: Services) -> None:
+    """Ask, advise, and share the advice."""
+    shared = Seen()
+
+    @app.action(CHOOSE)
+    async def ask(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
+        await ack()
+        convene = services.live.convene
+        view = convene.views.chooser(convene.language(action.get("value")))
+        answer_later(services, body, modals.show(services, body, view))
+
+    @app.action(f"{CHOOSE}:again")
+    async def ask_again(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
+        await ack()
+        convene = services.live.convene
+        view = convene.views.chooser(convene.language(action.get("value")))
+        change = modals.change(services, body["view"], view, otherwise=view)
+        answer_later(services, body, change)
+
+    @app.view(CHOOSE)
+    async def give_advice(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
+        convene = services.live.convene
+        language = convene.language(modals.memo(body).language)
+        picked = _picked(view)
+        advice = advise(convene.guide, picked)
+        if len(advice.picked) < len(picked) or not picked:
+            asked_anew = convene.views.chooser(language, note="guide_changed")
+            await ack(response_action="update", view=asked_anew)
+        elif not advice.types:
+            sentence = convene.words[language].say("nothing_fits")
+            await ack(response_action="errors", errors={next(iter(picked)): sentence})
+        else:
+            await ack(response_action="update", view=convene.views.advice(advice, language))
+
+    @app.view(ADVICE)
+    async def share_advice(ack: Any, body: dict[str, Any]) -> None:
+        memo, convene = modals.memo(body), services.live.convene
+        advice = advise(convene.guide, memo.picked)
+        language, user = convene.language(memo.language), body["user"]["id"]
+        message = convene.views.shared_advice(advice, language, user) if advice.types else None
+        await modals.share(services, ack, body, shared, message)
+
+
+def _picked(view: dict[str, Any]) -> dict[str, str]:
+    """Return the options that were picked, by criterion."""
+    picked = {}
+    for block_id, entered in view["state"]["values"].items():
+        option = (entered.get(block_id) or {}).get("selected_option")
+        if option:
+            picked[block_id] = str(option["value"])
+    return picked

@@ -1,0 +1,103 @@
+"""Opening and changing modals, and sharing from one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.blocks import Message
+from bot.slack.post import respond
+from bot.slack.refusals import reason
+from bot.slack.seen import Seen
+from bot.slack.services import Services
+from bot.views import SHARE_WITH, Memo, View
+
+log = logging.getLogger(__name__)
+
+# Slack waits three seconds for what becomes of a modal that was sent.
+SHARE_TIMEOUT_S = 2.0
+
+
+def memo(body: Mapping[str, Any]) -> Memo:
+    """Return what the view of a press or a submission remembers."""
+    return Memo.read((body.get("view") or {}).get("private_metadata") or "")
+
+
+def is_in_modal(body: Mapping[str, Any]) -> bool:
+    """Tell a press in a modal from one on a message or in the Home tab."""
+    return bool((body.get("view") or {}).get("type") == "modal")
+
+
+async def open_at_once(
+    services: Services, body: Mapping[str, Any], draw: Callable[[str], View]
+) -> None:
+    """Open a modal, and draw it again where the person's language turns out to be another.
+
+    Slack opens a modal within three seconds or not at all, and may take as long to tell
+    which language a person reads.
+    """
+    user, convene = body["user"]["id"], services.live.convene
+    language = convene.language(services.people.known(user))
+    opened = await services.client.views_open(trigger_id=body["trigger_id"], view=draw(language))
+    spoken = convene.language(await services.people.locale(user))
+    if spoken != language:
+        await change(services, opened["view"], draw(spoken))
+
+
+async def show(services: Services, body: Mapping[str, Any], view: View) -> None:
+    """Open a modal or, from within one, put it on top, so that the way back is there."""
+    opens = services.client.views_push if is_in_modal(body) else services.client.views_open
+    await opens(trigger_id=body["trigger_id"], view=view)
+
+
+async def change(
+    services: Services, shown: Mapping[str, Any], view: View, otherwise: View | None = None
+) -> None:
+    """Put a view in place of the one that was shown, or `otherwise` if that has changed since.
+
+    A modal that the person has closed meanwhile is left alone.
+    """
+    update = services.client.views_update
+    try:
+        try:
+            await update(view_id=shown["id"], hash=shown["hash"], view=view)
+        except SlackApiError as error:
+            if reason(error) != "hash_conflict" or otherwise is None:
+                raise
+            await update(view_id=shown["id"], view=otherwise)
+    except SlackApiError as error:
+        if reason(error) not in ("not_found", "hash_conflict"):
+            raise
+        log.info("a modal was not changed: %s", reason(error))
+
+
+async def share(
+    services: Services, ack: Any, body: Mapping[str, Any], seen: Seen, message: Message | None
+) -> None:
+    """Post what a modal shows where the person chose, once; say there what became of it."""
+    convene, view = services.live.convene, body["view"]
+    language = convene.language(memo(body).language)
+    urls = body.get("response_urls") or [{}]
+    if message is None:
+        await _complain(ack, convene.words[language].say("gone_here"))
+        return
+    if seen.is_new(view["id"]):
+        try:
+            async with asyncio.timeout(SHARE_TIMEOUT_S):
+                address = urls[0].get("response_url", "")
+                await respond(services.client, address, message, is_public=True)
+        except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
+            seen.forget(view["id"])
+            log.warning("could not share from a modal: %r", error)
+            await _complain(ack, convene.words[language].say("share_failed"))
+            return
+    await ack(response_action="update", view=convene.views.notice("shared_there", language))
+
+
+async def _complain(ack: Any, sentence: str) -> None:
+    await ack(response_action="errors", errors={SHARE_WITH: sentence})

@@ -1,0 +1,159 @@
+"""Help me choose, in Slack: questions, advice, sharing, starting over."""
+
+import dataclasses
+
+import pytest
+from everywhere import MANIFEST, actions, home, modal, public, said, titles, with_guide, without
+
+from bot.desk.workspace import GENERAL, LABO, LUC, MAYA
+
+CO_DESIGN = {"outcome": "prototypes", "who": "users", "stage": "problem", "duty": "none"}
+UNKNOWN = dict.fromkeys(CO_DESIGN, "unknown")
+
+
+@pytest.fixture
+def app_manifest():
+    return MANIFEST
+
+
+async def asked(slack, who):
+    """Open the questions from the list that the bare command gives."""
+    listed = (await slack.command(who, GENERAL, "/convene", "")).message
+    exchange = await slack.press(who, listed, "choose")
+    assert exchange.error is None
+    return await modal(slack, who)
+
+
+async def advised(slack, who, picked):
+    await asked(slack, who)
+    exchange = await slack.submit(who, picked)
+    assert exchange.error is None
+    return await modal(slack, who)
+
+
+@pytest.mark.parametrize(("who", "language"), [(MAYA, "en"), (LUC, "fr")])
+async def test_the_questions_are_the_guides_in_the_persons_language(
+    slack, bot, convene, who, language
+):
+    view = await asked(slack, who)
+    inputs = [block for block in view.blocks if block["type"] == "input"]
+    assert [block["label"]["text"] for block in inputs] == [
+        criterion.ask[language] for criterion in convene.guide.criteria
+    ]
+    options = [option["text"]["text"] for option in inputs[0]["element"]["options"]]
+    assert options == [option.text[language] for option in convene.guide.criteria[0].options]
+
+
+@pytest.mark.parametrize("text", ["", "help", "zzz qqq"])
+async def test_the_list_the_help_and_an_empty_hand_offer_it(slack, bot, text):
+    message = (await slack.command(MAYA, GENERAL, "/convene", text)).message
+    assert "choose" in actions(message.blocks)
+
+
+async def test_the_home_tab_offers_it(slack, bot):
+    await slack.press(LUC, await home(slack, LUC), "choose")
+    assert "M’aider à choisir" in said([(await modal(slack, LUC)).content["title"]])
+
+
+async def test_the_advice_says_why_why_not_the_next_and_what_to_read(slack, bot):
+    view = await advised(slack, MAYA, CO_DESIGN)
+    assert titles(view.blocks) == ["Co-design"]
+    text = said(view.blocks)
+    assert "You answered: Tested prototypes · Users and stakeholders, hands-on · " in text
+    assert "Why not Co-creation? You answered: Tested prototypes" in text
+    assert "Stakeholders" in text
+
+
+async def test_two_that_fit_are_both_advised(slack, bot):
+    view = await advised(slack, LUC, {**UNKNOWN, "outcome": "solution"})
+    assert titles(view.blocks) == ["Production conjointe", "Création conjointe"]
+    assert "les deux types qui conviennent" in said(view.blocks)
+
+
+async def test_answers_that_speak_for_nothing_are_told_at_the_first_question(slack, bot):
+    await asked(slack, LUC)
+    exchange = await slack.submit(LUC, UNKNOWN)
+    assert "un peu plus" in exchange.errors["outcome"]
+
+
+async def test_starting_over_asks_again(slack, bot):
+    view = await advised(slack, MAYA, CO_DESIGN)
+    await slack.press(MAYA, view, "choose:again")
+    view = await modal(slack, MAYA, "How far along are you?")
+    await slack.submit(MAYA, {**UNKNOWN, "outcome": "product"})
+    assert titles((await modal(slack, MAYA)).blocks) == ["Collaboration"]
+
+
+async def test_the_card_lies_on_top_of_the_advice(slack, bot):
+    view = await advised(slack, MAYA, CO_DESIGN)
+    await slack.press(MAYA, view, "card:co-design")
+    top = await modal(slack, MAYA, "think and act side by side", count=2)
+    assert top.previous_id == view.id
+
+
+async def test_the_advice_is_shared_with_its_reasons_where_the_person_chooses(slack, bot):
+    await advised(slack, LUC, CO_DESIGN)
+    exchange = await slack.submit(LUC, {"share_with": LABO})
+    assert (exchange.error, exchange.errors) == (None, {})
+    (shared,) = public(slack, LABO)
+    assert shared.text.startswith(f"Partagé par <@{LUC}>")
+    assert titles(shared.blocks) == ["Conception conjointe"]
+    assert "Vous avez répondu" in shared.text
+    assert "C’est partagé" in said((await modal(slack, LUC)).blocks)
+    await slack.press(MAYA, shared, "show:co-design")
+    await slack.until(lambda: len(slack.seen_by(MAYA, LABO)) > 1)
+
+
+async def test_questions_that_changed_meanwhile_are_asked_anew(slack, bot, live, convene):
+    await asked(slack, LUC)
+    first, *others = convene.guide.criteria
+    first = dataclasses.replace(first, options=first.options[2:])
+    live.convene = with_guide(convene, criteria=(first, *others))
+    await slack.submit(LUC, {**UNKNOWN, "outcome": "opinions"})
+    view = await modal(slack, LUC, "Le guide a changé")
+    assert "Entendre" not in said(view.blocks)
+    assert len([block for block in view.blocks if block["type"] == "input"]) == 4
+
+
+async def test_a_guide_that_no_longer_asks_says_so(slack, bot, live, convene):
+    listed = (await slack.command(LUC, GENERAL, "/convene", "")).message
+    live.convene = with_guide(convene, criteria=())
+    await slack.press(LUC, listed, "choose")
+    assert "ne fait plus partie" in said((await modal(slack, LUC)).blocks)
+    assert "choose" not in actions(
+        (await slack.command(LUC, GENERAL, "/convene", "")).message.blocks
+    )
+
+
+async def test_questions_that_are_gone_when_they_are_answered_are_told(slack, bot, live, convene):
+    await asked(slack, MAYA)
+    live.convene = with_guide(convene, criteria=())
+    exchange = await slack.submit(MAYA, CO_DESIGN)
+    assert exchange.error is None
+    assert "no longer in the guide" in said((await modal(slack, MAYA)).blocks)
+
+
+async def test_advice_whose_type_left_the_guide_is_not_shared(slack, bot, live, convene):
+    await advised(slack, LUC, {**UNKNOWN, "outcome": "product"})
+    live.convene = without(convene, "collaboration")
+    exchange = await slack.submit(LUC, {"share_with": GENERAL})
+    assert "ne fait plus partie" in exchange.errors["share_with"]
+    assert not public(slack, GENERAL)
+
+
+async def test_a_press_that_slack_takes_for_too_late_is_told_where_it_was_made(slack, bot):
+    listed = (await slack.command(LUC, GENERAL, "/convene", "")).message
+    slack.fail_next("views.open", error="expired_trigger_id")
+    await slack.press(LUC, listed, "choose")
+    told = await slack.until(
+        lambda: [m for m in slack.seen_by(LUC, GENERAL) if "trop de temps" in m.text]
+    )
+    assert told[0].visible_to == LUC
+
+
+async def test_a_modal_that_nobody_knows_is_closed_without_a_word(slack, bot):
+    view = await asked(slack, MAYA)
+    view.content = {**view.content, "callback_id": "of an older release"}
+    exchange = await slack.submit(MAYA, CO_DESIGN, view)
+    assert exchange.error is None
+    assert slack.workspace.modal(MAYA) is None
