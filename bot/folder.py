@@ -32,9 +32,10 @@ _LEFT_BEHIND = re.compile(
 class Listing:
     """The files of a content folder that count, by part and in order of their names.
 
-    `is_readable` is false where there is nothing to read, which `problems` then tells.
+    `top` are those at the top, by name. `is_readable` is false where there is nothing to read, which `problems` then tells.
     """
 
+    top: dict[str, Path] = field(default_factory=dict)
     parts: dict[str, list[Path]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     is_readable: bool = True
@@ -57,6 +58,7 @@ def scan(folder: Path) -> Listing:
         listing.blame(folder, "The folder is empty", fix)
     else:
         listing.is_readable = True
+        listing.top = {name: folder / name for name in names if name in TOP}
         for name in names:
             _check_top(folder / name, listing)
         for part in PARTS:
@@ -89,7 +91,7 @@ def _list_part(folder: Path, listing: Listing) -> list[Path]:
         path = folder / name
         if path.suffix == ".yml":
             files.append(path)
-        elif path.is_dir():
+        elif _is_folder(path):
             what = "This folder is not read: only the files beside it are"
             listing.blame(path, what, f"Move its files to {shown(folder)}.")
         elif _YAML_BY_ANY_NAME.search(name):
@@ -101,6 +103,13 @@ def _list_part(folder: Path, listing: Listing) -> list[Path]:
     return files
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder whose names may be read, but nothing else of it
+        return False
+
+
 _YAML_BY_ANY_NAME = re.compile(r"\.ya?ml\b.*$", re.IGNORECASE)
 
 
@@ -108,7 +117,7 @@ def _check_top(path: Path, listing: Listing) -> None:
     """Check a thing at the top of the folder, where much is allowed (README.md, .git)."""
     if path.name in TOP or path.name in PARTS:
         return
-    if path.is_dir():
+    if _is_folder(path):
         if meant := nearest(path.name, PARTS):
             listing.blame(path, "This folder is not read", f"Rename it to {meant}, or remove it.")
     elif _YAML_BY_ANY_NAME.search(path.name):

@@ -166,13 +166,13 @@ def load(folder: Path) -> Guide:
     if not listing.is_readable:
         raise BrokenGuide(listing.problems)
     reading = _Reading(folder, listing.problems)
-    guide = reading.guide(folder / "guide.yml")
+    guide = reading.guide(folder / "guide.yml", is_there="guide.yml" in listing.top)
     pages = reading.part(listing.parts["pages"], PAGE, "a page")
     types = reading.part(listing.parts["types"], TYPE, "a type")
     if not types:
         what, fix = "There are no types", "Write a file for each, such as types/co-design.yml."
         reading.problems.append(Problem(shown(folder / "types"), 1, what, fix))
-    chooser = reading.chooser(folder / "chooser.yml")
+    chooser = reading.chooser(listing.top.get("chooser.yml"))
     for path in listing.parts["wording"]:
         reading.file(path)  # `bot.wording` checks it, but it is a part of the version
     reading.problems += ties.check(guide, types, pages, chooser)
@@ -190,8 +190,8 @@ class _Reading:
         self.languages: tuple[str, ...] = ()
         self.digest = sha256()
 
-    def guide(self, path: Path) -> Entry:
-        if not path.exists() and not path.is_symlink():
+    def guide(self, path: Path, *, is_there: bool) -> Entry:
+        if not is_there:
             fix = f"Create it, with a line for each of: {listed(required(GUIDE))}."
             self.problems.append(Problem(shown(path), 1, "The file is missing", fix))
             return Entry(shown(path))
@@ -206,10 +206,10 @@ class _Reading:
         self.problems += file.problems
         return guide
 
-    def chooser(self, path: Path) -> Entry:
+    def chooser(self, path: Path | None) -> Entry:
         """Read what helps to choose; a guide may do without."""
-        if not path.exists():
-            return Entry(shown(path))
+        if path is None:
+            return Entry("")
         file = self.file(path)
         chooser = entry.read(file, CHOOSER, "chooser.yml", self.languages)
         self.problems += file.problems

@@ -651,6 +651,26 @@ def test_a_folder_that_the_system_withholds_is_told(folder, monkeypatch):
     assert "The bot is not allowed to read this folder. Give it permission" in problem
 
 
+def test_a_folder_of_which_only_the_names_may_be_read_is_told(folder, monkeypatch):
+    (folder / "types/stray.txt").write_text("x")
+
+    def refuse(path, **kwargs):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    told = problems_of(folder)
+    for file in (GUIDE, TALLER, CONSULTA, PREVIA, VECINDAD):
+        assert_tells(told, f"{file}:1", "is not allowed to read this file", "Give it permission")
+    assert_tells(told, "types/stray.txt:1", "does not end in .yml", "Remove it")
+
+
+def test_a_link_to_nothing_in_place_of_guide_yml_is_told(folder):
+    for name in (GUIDE, "chooser.yml"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to("nowhere.yml")
+        assert_tells(problems_of(folder), f"{name}:1", "a link to a file that is not", "remove")
+
+
 # All at once
 
 
