@@ -80,8 +80,8 @@ HEAT_AGAINST = 2.8
 """The same for a type against everyday talk, the list or a page."""
 CHATTER_AHEAD = 8.9
 """Log odds by which a type must outdo everyday talk for an even chance to be meant."""
-SHORT = 3.0
-"""Who says little may mean much: one word's odds count a quarter, ten words' most of it."""
+SHORT = 4.0
+"""Who says little may mean much: one word's odds count a fifth, ten words' most of it."""
 UNSURE = 4.0
 """Where a person says that it is still open, the odds of the types count that much less."""
 
