@@ -47,6 +47,7 @@ $(PAGE)/node_modules/.package-lock.json: $(PAGE)/package-lock.json
 	@touch $@
 
 bench: $(BIN)/.test ## Measure speed, as ratios to baselines measured in the same run.
+	$(BIN)/python tests/bench/match.py
 	$(BIN)/python tests/bench/start.py
 	$(BIN)/python tests/bench/wire.py
 

@@ -29,6 +29,7 @@ MAY_KNOW = {
         *("guide", "language", "names", "learn", "reading", "phrases"),
         *("lessons", "variants"),
     },
+    "collisions": {"guide", "language", "match", "names", "problem"},
     "answer": {"match", "guide"},
     "chooser": {"guide"},
     "lookup": {"guide", "language"},
