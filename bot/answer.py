@@ -15,6 +15,8 @@ from bot.match import Candidate, Match
 Kind: TypeAlias = Literal["card", "comparison", "choices", "list", "page", "none"]
 Reason: TypeAlias = Literal["", "greeting", "thanks", "help", "vague", "unknown", "empty", "gone"]
 
+Fact: TypeAlias = Literal["", "who", "steps", "outcome", "example", "note", "read"]
+
 SURE = 0.67
 """Probability from which the best type is answered with its card alone."""
 POSSIBLE = 0.06
@@ -32,7 +34,8 @@ class Answer:
     under a card. `because` holds the words of the question that decided. `reason`
     tells a list, choices or none apart: a greeting, a call for help, a word too vague; "gone" is
     for a button whose type has left the guide since.
-    `confidence` is the best candidate's probability, 0 to 1.
+    `confidence` is the best candidate's probability, 0 to 1. `fact` is the only one of the
+    types' facts that was asked for, "read" where to read more; empty for all of them.
     """
 
     kind: Kind
@@ -44,6 +47,7 @@ class Answer:
     because: tuple[str, ...] = ()
     reason: Reason = ""
     confidence: float = 0.0
+    fact: Fact = ""
 
 
 _Answer = partial(Answer, question="", language="")

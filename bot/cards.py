@@ -15,7 +15,7 @@ from functools import lru_cache
 from slack_sdk.models.blocks import ButtonElement
 
 from bot import feedback
-from bot.answer import Answer
+from bot.answer import Answer, Fact
 from bot.blocks import Draft, Message, fit, mention
 from bot.controls import (
     choose,
@@ -66,6 +66,8 @@ class Cards:
         types = [self._guide.types[id_] for id_ in answer.types]
         pages = [self._guide.pages[id_] for id_ in answer.pages]
         match answer.kind:
+            case "card" | "comparison" if answer.fact:
+                self._tell(draft, words, types[:MOST_COMPARED], answer.fact)
             case "card":
                 draft.put(self._card(types[0].id, words.language))
                 draft.put(self._card_controls(types[0].id, words.language, is_private=is_private))
@@ -110,8 +112,8 @@ class Cards:
         return draft.message()
 
     def ask_if_helpful(self, message: Message, answer: Answer, question_id: int) -> Message:
-        """Put "Was this helpful?" under a type's card."""
-        if answer.kind != "card":
+        """Put "Was this helpful?" under a type's card, not under one fact of it."""
+        if answer.kind != "card" or answer.fact:
             return message
         return feedback.ask(message, self._words[answer.language], answer.types[0], question_id)
 
@@ -140,10 +142,13 @@ class Cards:
             spoken = step_names(of, self._guide, words) if key == "steps" else ""
             draft.fact(label, text, spoken=spoken)
         self._link_pages(draft, words, of.pages)
-        further = {link.url[language]: link.title[language] for link in of.links}
-        further[self._guide.source.url[language]] = self._guide.source.title[language]
-        draft.references(words.say("source"), [(title, url) for url, title in further.items()])
+        self._cite(draft, words, of)
         return draft.message()
+
+    def _cite(self, draft: Draft, words: Wording, of: Type) -> None:
+        links = [_in_language(link, words.language) for link in (*of.links, self._guide.source)]
+        further = {url: (title, url) for title, url in links}
+        draft.references(words.say("source"), list(further.values()))
 
     def _draw_card_controls(self, type_id: str, language: str, *, is_private: bool) -> Message:
         of, words = self._guide.types[type_id], self._words[language]
@@ -191,6 +196,25 @@ class Cards:
             draft.fact(words.say("shared", label=label), text)
         draft.buttons([show_card(of, words) for of in types])
 
+    def _tell(self, draft: Draft, words: Wording, types: Sequence[Type], fact: Fact) -> None:
+        """Tell one fact of some types, and no more."""
+        if fact == "read":
+            for of in types:
+                self._lead_on(draft, words, of)
+            return
+        facts = [facts_of(of, self._guide, words).get(fact) for of in types]
+        texts = [found[1] if found else words.say("not_said_of_it") for found in facts]
+        for of, text in zip(types, texts, strict=True):
+            title = words.say("fact", label=of.name[words.language], text=words.say(fact))
+            draft.row(title, text, show_card(of, words, words.say("show")))
+
+    def _lead_on(self, draft: Draft, words: Wording, of: Type) -> None:
+        """Show where there is more to read about a type."""
+        name = of.name[words.language]
+        draft.paragraph(words.say("fact", label=name, text=words.say("read_more")))
+        self._link_pages(draft, words, of.pages)
+        self._cite(draft, words, of)
+
     def _offer(
         self,
         draft: Draft,
@@ -237,8 +261,10 @@ class Cards:
 
     def _admit(self, draft: Draft, words: Wording, answer: Answer, command: str) -> None:
         """Say plainly that no type was found, or answer a greeting; then show the way on."""
-        is_polite = answer.reason in ("greeting", "thanks")
-        draft.paragraph(words.say(answer.reason if is_polite else "none"))
+        if answer.reason == "thanks":
+            draft.paragraph(words.say("thanks"))
+            return
+        draft.paragraph(words.say("greeting" if answer.reason == "greeting" else "none"))
         self._explain(draft, words, command)
         draft.buttons(self._ways_on(words))
 

@@ -17,6 +17,7 @@ from bot.answer import POSSIBLE, Answer, decide
 from bot.blocks import Message
 from bot.cards import Cards
 from bot.described import Described
+from bot.follow import Follower
 from bot.guide import Guide
 from bot.lookup import Found, Lookup
 from bot.match import Match, Matcher
@@ -35,6 +36,7 @@ class Convene:
     guide: Guide
     words: Mapping[str, Wording]
     matcher: Matcher
+    follower: Follower
     cards: Cards
     lookup: Lookup
     views: Views
@@ -49,13 +51,15 @@ class Convene:
         """
         guide = guides.load(folder)
         words = wording.load(guide.languages, folder)
-        matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
+        hears = {language: of.hears for language, of in words.items()}
+        matcher = Matcher(guide, hears)
         match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
         cards = Cards(guide, words)
         return cls(
             guide=guide,
             words=words,
             matcher=matcher,
+            follower=Follower(guide, hears),
             cards=cards,
             lookup=Lookup(guide),
             views=Views(guide, words, cards),
@@ -72,6 +76,7 @@ class Convene:
         match: Match,
         locale: str | None = None,
         *,
+        before: Answer | None = None,
         command: str = "/convene",
         is_private: bool = False,
         asker: str = "",
@@ -79,9 +84,10 @@ class Convene:
         """Answer a question that was matched.
 
         `locale` is the person's ("fr-CA", or a bare code), for questions that do not tell
-        their own language; `command`, `is_private` and `asker` as `Cards.message` takes them.
+        their own language; `before` what was answered last where it was asked; `command`, `is_private` and `asker` as `Cards.message` takes them.
         """
-        answer = decide(match, self.guide, locale)
+        followed = self.follower.follow(before, match) if before else None
+        answer = followed or decide(match, self.guide, locale)
         message = self.cards.message(answer, command=command, is_private=is_private, asker=asker)
         return answer, message
 

@@ -57,7 +57,7 @@ def speech(guide: Guide, hears: Mapping[str, Hears]) -> dict[str, list[str]]:
             spoken[language].append(text)
     for language, heard in hears.items():
         for meaning, phrases in heard.items():
-            if meaning not in ("endings", "lookalikes"):
+            if meaning not in ("endings", "lookalikes", "this_language"):
                 spoken[language].extend(phrases)
     return spoken
 

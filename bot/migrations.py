@@ -98,7 +98,21 @@ def _people(connection: Connection) -> None:
     tables.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_questions, _guides, _people)
+def _threads(connection: Connection) -> None:
+    """Keep for a while what was answered last in a thread."""
+    tables = MetaData()
+    threads = Table(
+        "threads",
+        tables,
+        Column("key", String(64), primary_key=True),
+        Column("answer", Text, nullable=False),
+        Column("answered_at", BigInteger, nullable=False),
+    )
+    Index("threads_answered_at", threads.c.answered_at)
+    tables.create_all(connection)
+
+
+STEPS: tuple[Step, ...] = (_questions, _guides, _people, _threads)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

@@ -123,7 +123,9 @@ def _meanings_said(reading: Reading) -> dict[str, float]:
     return found
 
 
-NOT_LISTENED_FOR = frozenset({"small_words", "endings", "lookalikes", "chatter", "vague"})
+NOT_LISTENED_FOR = frozenset(
+    {"small_words", "endings", "lookalikes", "chatter", "vague", "this_language"}
+)
 """Keys of `hears` that are not phrases to be found in a question."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
-from bot.answer import Answer, Kind
+from bot.answer import Answer, Fact, Kind
 from bot.guide import Guide
 
 NEEDS_TYPES: dict[Kind, int] = {"card": 1, "comparison": 2, "choices": 1}
@@ -19,7 +19,7 @@ NEEDS_TYPES: dict[Kind, int] = {"card": 1, "comparison": 2, "choices": 1}
 def write(answer: Answer) -> str:
     """Return an answer's kind, language and ids in one line."""
     ids = {"types": answer.types, "pages": answer.pages}
-    kept = {"kind": answer.kind, "language": answer.language, **ids}
+    kept = {"kind": answer.kind, "language": answer.language, **ids, "fact": answer.fact}
     return json.dumps({key: value for key, value in kept.items() if value}, separators=(",", ":"))
 
 
@@ -41,7 +41,8 @@ def read(line: str, guide: Guide) -> Answer | None:
         return None
     language = str(kept.get("language"))
     language = language if language in guide.languages else guide.default_language
-    return Answer(kind, "", language, types=types, pages=pages)
+    fact: Fact = kept["fact"] if kept.get("fact") in get_args(Fact) else ""
+    return Answer(kind, "", language, types=types, pages=pages, fact=fact)
 
 
 def _ids(kept: dict[str, Any], key: str) -> list[str]:

@@ -40,6 +40,8 @@ MOST_TRIES = 3
 STOP_TIMEOUT_S = 5.0
 PRUNE_EVERY_S = 60 * 60
 DAY_S = 24 * 60 * 60
+# Nobody follows up on what was answered longer ago.
+THREADS_KEPT_S = 7 * DAY_S
 
 
 async def open_store(url: str) -> Store:
@@ -194,6 +196,7 @@ class Recorder:
         async with asyncio.timeout(PATIENCE_S):
             if count := await store.forget(before):
                 log.info("forgot %d questions that were old enough", count)
+            await store.tidy(time.time() - THREADS_KEPT_S)
 
     def _note_outage(self, error: Exception) -> None:
         if self._health != "gone":

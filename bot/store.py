@@ -89,6 +89,18 @@ people = Table(
     Column("language", String(16), nullable=False),  # which the person chose
 )
 
+threads = Table(
+    "threads",
+    tables,
+    Column("key", String(64), primary_key=True),  # a hash: where it was is not to be read
+    Column("answer", Text, nullable=False),  # its kind, language and ids
+    Column("answered_at", BigInteger, nullable=False),  # milliseconds since 1970
+    Index("threads_answered_at", "answered_at"),
+)
+
+# Claims that are only for a while begin so.
+PASSING = "once "
+
 
 class StoreGone(Exception):
     """The database is no longer where it was."""
@@ -250,6 +262,40 @@ class Store:
         async with self._engine.connect() as connection:
             language: str | None = await connection.scalar(wanted)
             return language
+
+    async def remember(self, keys: Sequence[str], answer: str, at_ms: int) -> None:
+        """Keep what was answered last in a thread, under each of its keys."""
+        rows = [{"key": key, "answer": answer, "answered_at": at_ms} for key in keys]
+        added = self._insert(threads)
+        async with self._begin() as connection:
+            await connection.execute(
+                added.on_conflict_do_update(
+                    index_elements=["key"],
+                    set_={
+                        "answer": added.excluded.answer,
+                        "answered_at": added.excluded.answered_at,
+                    },
+                    # Of two workers the later answer stays, whichever was written first.
+                    where=threads.c.answered_at < added.excluded.answered_at,
+                ),
+                rows,
+            )
+
+    async def recall(self, key: str) -> tuple[int, str] | None:
+        """Return when (milliseconds since 1970) and what was answered last in a thread."""
+        wanted = select(threads.c.answered_at, threads.c.answer).where(threads.c.key == key)
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(wanted)).first()
+            return (int(row[0]), str(row[1])) if row else None
+
+    async def tidy(self, before: float) -> None:
+        """Delete threads and passing claims that are older than a time (seconds since 1970)."""
+        is_over = claims.c.key.startswith(PASSING) & (claims.c.claimed_at < before)
+        async with self._begin() as connection:
+            await connection.execute(
+                delete(threads).where(threads.c.answered_at < int(before * 1000))
+            )
+            await connection.execute(delete(claims).where(is_over))
 
     async def claim(self, key: str, now: float, *, again_after_s: float | None = None) -> bool:
         """Take a task that only one of several workers must do; return whether it is ours.

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import time
 from pathlib import Path
 
@@ -133,11 +134,12 @@ async def bot(slack, settings, live):
 
 @pytest.fixture
 def serving_live(slack, settings):
-    """Return a bot that serves a `Live` of the test's own."""
+    """Return a bot that serves a `Live` of the test's own, with settings changed."""
 
     @contextlib.asynccontextmanager
-    async def serve(live):
-        async with serving(web.create(settings, live)) as server:
+    async def serve(live, **changes):
+        changed = dataclasses.replace(settings, **changes)
+        async with serving(web.create(changed, live)) as server:
             slack.point_to(f"{server.url}/slack/events")
             yield server
 
@@ -146,17 +148,17 @@ def serving_live(slack, settings):
 
 @pytest.fixture
 def workers(settings, convene):
-    """Return several bots that share nothing but their database; yields their addresses."""
+    """Return several bots that share nothing but their database; yields their servers."""
 
     @contextlib.asynccontextmanager
     async def serve(count):
         async with contextlib.AsyncExitStack() as stack:
-            addresses = []
+            servers = []
             for _ in range(count):
                 app = web.create(settings, Live(convene))
                 server = await stack.enter_async_context(serving(app))
                 await app.state.slack.services.recorder.settled()
-                addresses.append(f"{server.url}/slack/events")
-            yield addresses
+                servers.append(server)
+            yield servers
 
     return serve

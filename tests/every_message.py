@@ -6,9 +6,10 @@ against Slack's limits by each checker there is.
 
 from dataclasses import replace
 from itertools import product
+from typing import get_args
 
 from bot import unfurls
-from bot.answer import Answer
+from bot.answer import Answer, Fact
 from bot.chooser import advise
 
 
@@ -23,6 +24,9 @@ def answers(guide, language):
     yield Answer("comparison", types=types, **common)
     yield Answer("choices", types=types, pages=pages, reason="vague", **common)
     yield from (Answer("page", pages=(id_,), **common) for id_ in pages)
+    for fact in filter(None, get_args(Fact)):
+        yield from (Answer("card", types=(id_,), fact=fact, **common) for id_ in types)
+        yield Answer("comparison", types=types, fact=fact, **common)
     yield from (Answer("list", reason=reason, **common) for reason in ("", "help", "gone"))
     yield from (Answer("none", reason=reason, **common) for reason in ("", "greeting", "thanks"))
 

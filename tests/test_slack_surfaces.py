@@ -123,13 +123,13 @@ async def test_pressing_twice_shares_once(slack, bot):
 
 async def test_another_worker_does_not_share_it_again(slack, settings, convene, workers):
     async with workers(2) as (one, other):
-        slack.point_to(one)
+        slack.point_to(f"{one.url}/slack/events")
         asked = await ask(slack, MAYA, GENERAL, "co-design")
         button = next(e for e in elements(asked, "button") if e["action_id"] == "share")
         await slack.press(MAYA, asked, "share")
         await answered(slack, 2)
         asked.blocks.append({"type": "actions", "block_id": "again", "elements": [button]})
-        slack.point_to(other)
+        slack.point_to(f"{other.url}/slack/events")
         await slack.press(MAYA, asked, "share")
         await slack.idle()
         assert len(public(slack, GENERAL)) == 1

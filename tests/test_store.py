@@ -231,3 +231,31 @@ async def test_a_person_is_answered_in_the_language_they_chose_last(store):
     await store.choose_language("U1", "en")
     assert await store.chosen_language("U1") == "en"
     assert await store.chosen_language("U2") == "fr"
+
+
+async def test_the_last_answer_of_a_thread_is_recalled_under_each_of_its_keys(store):
+    await store.remember(["thread", "below it"], "first", 1000)
+    await store.remember(["thread"], "second", 2000)
+    assert await store.recall("thread") == (2000, "second")
+    assert await store.recall("below it") == (1000, "first")
+    assert await store.recall("elsewhere") is None
+
+
+async def test_an_answer_that_is_written_late_does_not_replace_a_newer_one(store):
+    await store.remember(["thread"], "second", 2000)
+    await store.remember(["thread"], "first", 1000)
+    assert await store.recall("thread") == (2000, "second")
+
+
+async def test_what_was_only_for_a_while_is_tidied_away(store):
+    await store.remember(["old"], "first", 1_000_000)
+    await store.remember(["new"], "second", 3_000_000)
+    await store.claim("once old", 1000)
+    await store.claim("once new", 3000)
+    await store.claim("for good", 1000)
+    await store.tidy(before=2000)
+    assert await store.recall("old") is None
+    assert await store.recall("new")
+    assert await store.claim("once old", 3000)
+    assert not await store.claim("once new", 3000)
+    assert not await store.claim("for good", 3000)

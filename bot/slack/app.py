@@ -48,6 +48,7 @@ from bot.slack.post import payload
 from bot.slack.seen import Seen
 from bot.slack.services import Services
 from bot.slack.tasks import Tasks
+from bot.slack.threads import Threads
 
 log = logging.getLogger(__name__)
 
@@ -131,7 +132,8 @@ async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
             ],
         )
         answers, lookups = Tasks(), Tasks()
-        services = Services(live, client, People(client, lookups, recorder), answers, recorder)
+        people, threads = People(client, lookups, recorder), Threads(recorder, answers)
+        services = Services(live, client, people, answers, recorder, threads)
         yield Slack(_build(services), services)
         if cut_off := await answers.drain(DRAIN_TIMEOUT_S):
             log.warning("stopped with %d answers unfinished", cut_off)

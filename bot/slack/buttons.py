@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.answer import Answer
 from bot.controls import LIST, PICK, SHOW
 from bot.slack import presses
 from bot.slack.errors import answer_later
@@ -31,8 +32,12 @@ def listen(app: AsyncApp, services: Services) -> None:
         if press.is_public and asker and press.user != asker:
             await show(press, type_id, spoken)
             return
-        card = services.live.convene.card(type_id, spoken, is_private=press.is_private)
+        convene = services.live.convene
+        card = convene.card(type_id, spoken, is_private=press.is_private)
         await respond(services.client, press.response_url, card, replaces=True)
+        if not press.is_private and type_id in convene.guide.types:
+            answer = Answer("card", "", convene.language(spoken), types=(type_id,))
+            services.threads.remember(answer, press.channel, *press.threads)
 
     @app.action(re.compile(f"^{SHOW}:"))
     async def show_card(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:

@@ -21,7 +21,9 @@ def listen(app: AsyncApp, services: Services) -> None:
         match = convene.match(text)
         language = match.language or await services.people.locale(command.get("user_id"))
         if text:
-            message = services.reply(match, language, command=command["command"], is_private=True)
+            _, message = services.reply(
+                match, language, command=command["command"], is_private=True
+            )
         else:
             message = convene.menu(language)
         await ack(response_type="ephemeral", **payload(message))

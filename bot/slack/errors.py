@@ -69,7 +69,7 @@ async def apologise(services: Services, body: Mapping[str, Any], sentence: str =
 
 def _ways(
     services: Services, body: Mapping[str, Any], message: Message
-) -> Iterator[Coroutine[Any, Any, None]]:
+) -> Iterator[Coroutine[Any, Any, Any]]:
     """Yield the ways of telling a person something, the nearest to where they look first."""
     client, ids, event = services.client, ids_of(body), body.get("event", {})
     thread_ts = event.get("thread_ts") or (body.get("container") or {}).get("thread_ts")

@@ -23,13 +23,20 @@ def listen(app: AsyncApp, services: Services) -> None:
         event: Mapping[str, Any], body: Mapping[str, Any], thread_ts: str | None
     ) -> None:
         convene, text = services.live.convene, question(event.get("text") or "", _bot_user_id(body))
+        user, channel, threads = event["user"], event["channel"], services.threads
         match = convene.match(text)
-        language = match.language or await services.people.locale(event["user"])
-        if text:
-            message = services.reply(match, language, asker=event["user"])
-        else:
-            message = convene.menu(language, helps=True)
-        await post(services.client, event["channel"], message, thread_ts)
+        language = match.language or await services.people.locale(user)
+        if not text:
+            await post(services.client, channel, convene.menu(language, helps=True), thread_ts)
+            return
+        before = await threads.last(convene.guide, channel, event.get("thread_ts"))
+        answer, message = services.reply(match, language, before=before, asker=user)
+        # Before it is posted: the follow-up may come at once. Outside of a thread, one may
+        # begin below the question or below its answer.
+        threads.remember(answer, channel, thread_ts, thread_ts or event["ts"])
+        ts = await post(services.client, channel, message, thread_ts)
+        if thread_ts is None:
+            threads.remember(answer, channel, ts)
 
     @app.event("app_mention")
     async def answer_mention(event: dict[str, Any], body: dict[str, Any]) -> None:

@@ -30,9 +30,10 @@ class Expired(SlackClientError):
 
 async def post(
     client: AsyncWebClient, channel: str, message: Message, thread_ts: str | None = None
-) -> None:
-    """Post a message for all to see, in a thread where there is one."""
-    await client.chat_postMessage(channel=channel, thread_ts=thread_ts, **payload(message))
+) -> str:
+    """Post a message for all to see, in a thread where there is one; return its `ts`."""
+    posted = await client.chat_postMessage(channel=channel, thread_ts=thread_ts, **payload(message))
+    return str(posted["ts"])
 
 
 async def whisper(

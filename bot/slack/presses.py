@@ -25,6 +25,12 @@ class Press:
     is_public: bool
     response_url: str
 
+    @property
+    def threads(self) -> tuple[str | None, ...]:
+        """The threads in which the message is the last answer, as `Threads.remember` takes them."""
+        begins = self.thread_ts or self.ts
+        return (begins,) if self.is_public or self.thread_ts else (begins, None)
+
 
 def read(body: Mapping[str, Any]) -> Press:
     """Return where a `block_actions` on a message happened."""

@@ -47,7 +47,7 @@ async def share(services: Services, seen: Seen, press: Press, value: str) -> Non
         gone = convene.gone(await services.people.locale(press.user))
         await respond(services.client, press.response_url, gone, replaces=True)
         return
-    key = f"share {press.channel} {press.ts} {press.user}"
+    key = f"once share {press.channel} {press.ts} {press.user}"
     if not await _claim(services, seen, key):
         return
     try:
@@ -62,6 +62,8 @@ async def share(services: Services, seen: Seen, press: Press, value: str) -> Non
         seen.forget(key)
         await services.recorder.ask_store(lambda store: store.release(key), default=False)
         raise
+    if press.thread_ts:
+        services.threads.remember(answer, press.channel, press.thread_ts)
     try:
         own = convene.was_shared(answer)
         await respond(services.client, press.response_url, own, replaces=True)

@@ -1,0 +1,166 @@
+"""What a question means after an answer: "an example?", "and co-production?", "en français ?".
+
+Knows the answer before it, the phrases that the bot listens for, and the guide. Must not
+know where either was said. A question that says anything else stands on its own: it is left
+to `bot.answer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer, Fact
+from bot.guide import Guide
+from bot.language import words
+from bot.match import Match
+from bot.phrases import Heard, Phrases
+
+FACTS: dict[str, Fact] = {
+    "fact_who": "who",
+    "fact_steps": "steps",
+    "fact_outcome": "outcome",
+    "fact_example": "example",
+    "fact_note": "note",
+}
+"""Keys of `hears` by which one fact is asked for."""
+
+LISTENED_FOR = (
+    *FACTS,
+    "follow_all",
+    "follow_and",
+    "follow_words",
+    "compare",
+    "define",
+    "page",
+    "polite",
+    "unsure",
+)
+LANGUAGE = "this_language"
+MOST_TOGETHER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question that says nothing beyond what follows an answer.
+
+    `fact` is the one it asks for, `language` the one it asks to be answered in.
+    """
+
+    heard: frozenset[str]
+    fact: Fact
+    language: str | None
+    named: tuple[str, ...]
+
+
+class Follower:
+    """Understands follow-ups on the answers of one guide. Never changes."""
+
+    def __init__(self, guide: Guide, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self._guide = guide
+        self._phrases = Phrases(
+            {
+                meaning: [phrase for heard in hears.values() for phrase in heard.get(meaning, ())]
+                for meaning in LISTENED_FOR
+            }
+        )
+        self._languages = Phrases(
+            {
+                language: [*hears[language].get(LANGUAGE, ()), endonym]
+                for language, endonym in guide.languages.items()
+                if language in hears
+            }
+        )
+
+    def follow(self, before: Answer, match: Match) -> Answer | None:
+        """Return what a question asks of the answer before it; None where it stands alone.
+
+        It is answered in the language that it asks for, else in its own, else as before.
+        """
+        asked = self._read(match)
+        if asked is None:
+            return None
+        found = self._name(before, asked) if asked.named else self._ask(before, asked)
+        if found is None:
+            return None
+        language = asked.language or match.language or before.language
+        return replace(found, question=match.question, language=language, confidence=1.0)
+
+    def _read(self, match: Match) -> _Asked | None:
+        if match.is_empty or match.intent in ("greeting", "thanks", "help"):
+            return None
+        if any(page.is_named for page in match.pages):
+            return None
+        said = words(match.question)
+        heard, languages = self._phrases.find(said), self._languages.find(said)
+        if any(one.meaning == "unsure" for one in heard):
+            return None
+        covered = {i for one in (*heard, *languages) for i in range(one.start, one.end)}
+        if any(i not in covered for i in match.left):
+            return None
+        return _Asked(
+            frozenset(one.meaning for one in heard),
+            _fact(heard),
+            languages[-1].meaning if languages else None,
+            match.named,
+        )
+
+    def _name(self, before: Answer, asked: _Asked) -> Answer | None:
+        """Answer a question that names one more type: "how is that different from…", "and…"."""
+        (named, *others), so_far = asked.named, self._types(before)
+        if others or not so_far:
+            return None
+        rest = tuple(id_ for id_ in so_far if id_ != named)
+        if "compare" in asked.heard and rest:
+            return _whole((*rest, named))
+        if "follow_and" in asked.heard:
+            if fact := asked.fact or before.fact:
+                return replace(_whole((named,)), fact=fact)
+            if before.kind == "comparison":
+                return _whole((*rest, named))
+        return _whole((named,)) if asked.language else None
+
+    def _ask(self, before: Answer, asked: _Asked) -> Answer | None:
+        """Answer a question that names nothing, about what was answered before."""
+        types = self._types(before)
+        if "compare" in asked.heard and len(types) < 2:  # noqa: PLR2004 - apart from what?
+            return None
+        if asked.fact and types:
+            return replace(_whole(types), fact=asked.fact)
+        if "compare" in asked.heard:
+            return _whole(types)
+        is_settled = before.kind != "choices"
+        if "page" in asked.heard or (
+            "follow_all" in asked.heard and is_settled and not before.fact
+        ):
+            return self._read_more(before, types)
+        if types and is_settled and asked.heard & {"follow_all", "define"}:
+            return _whole(types)
+        return replace(before, because=()) if asked.language else None
+
+    def _read_more(self, before: Answer, types: tuple[str, ...]) -> Answer | None:
+        if before.pages and before.kind == "page":
+            return Answer("page", "", "", pages=before.pages)
+        about = [page.id for page in self._guide.pages.values() if page.type in types]
+        if about and len(types) == 1:
+            return Answer("page", "", "", pages=tuple(about))
+        return replace(_whole(types), fact="read") if types else None
+
+    def _types(self, before: Answer) -> tuple[str, ...]:
+        """Return the types that an answer was about. Of a page it is the page's own."""
+        if before.types:
+            return before.types[:MOST_TOGETHER]
+        pages = (self._guide.pages[id_] for id_ in before.pages)
+        return tuple(page.type for page in pages if page.type)
+
+
+def _whole(types: tuple[str, ...]) -> Answer:
+    together = types[:MOST_TOGETHER]
+    return Answer("card" if len(together) == 1 else "comparison", "", "", types=together)
+
+
+def _fact(heard: Sequence[Heard]) -> Fact:
+    """Return the fact of the longest phrase that asks for one."""
+    asking = [one for one in heard if one.meaning in FACTS]
+    longest = max(asking, key=lambda one: one.end - one.start, default=None)
+    return FACTS[longest.meaning] if longest else ""
