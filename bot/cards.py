@@ -210,7 +210,7 @@ class Cards:
 
     def _lead_on(self, draft: Draft, words: Wording, of: Type) -> None:
         """Show where there is more to read about a type."""
-        name = of.name[words.language]
+        name = fit(of.name[words.language], ROW_NAME)
         draft.paragraph(words.say("fact", label=name, text=words.say("read_more")))
         self._link_pages(draft, words, of.pages)
         self._cite(draft, words, of)
