@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
     checks = commands.add_parser("check", help="find every mistake in a content folder")
     checks.add_argument("folder", nargs="?", type=Path, help="default: CONTENT_DIR, else content")
+    checks.add_argument(
+        "--warn-only", action="store_true", help="exit with 0 where there are only warnings"
+    )
     checks.set_defaults(run=_check)
     manifest = commands.add_parser("manifest", help="print the manifest to create the Slack app")
     manifest.add_argument(
@@ -170,11 +173,13 @@ def _print_json(convene: Convene, question: str, language: str | None) -> None:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    problems, summary = check.run(options.folder or settings.content_dir)
-    for problem in problems:
+    folder = options.folder or settings.content_dir
+    problems, summary = check.run(folder)
+    warnings = () if problems else check.warn(folder)
+    for problem in problems + warnings:
         print(problem)
-    print(summary)
-    return BROKEN if problems else 0
+    print(check.sum_up_warnings(warnings) if warnings else summary)
+    return BROKEN if problems or (warnings and not options.warn_only) else 0
 
 
 def _manifest(options: argparse.Namespace, settings: Settings) -> int:

@@ -78,7 +78,7 @@ def _choose(match: Match, guide: Guide) -> Answer:
         case "compare":
             return _compare(match)
         case _:
-            return _show_page(match, guide) or _show_types(match)
+            return _show_page(match, guide) or _show_types(match, guide)
 
 
 def _compare(match: Match) -> Answer:
@@ -109,28 +109,44 @@ def _show_page(match: Match, guide: Guide) -> Answer | None:
     return None
 
 
-def _show_types(match: Match) -> Answer:
+def _show_types(match: Match, guide: Guide) -> Answer:
     best = match.types[0] if match.types else None
+    if best is None:
+        return _Answer("none", reason="unknown")
     possible = [candidate for candidate in match.types if candidate.score >= POSSIBLE]
-    if best and best.score >= SURE and not match.is_unsure:
+    namesakes = _namesakes(best.id, guide)
+    if best.score >= SURE and not match.is_unsure:
+        # One that shares the name that was said is offered beside it, however unlikely.
+        near = _ids(possible[1:]) + (namesakes if best.is_named else ())
         return _Answer(
             "card",
             types=(best.id,),
-            runners_up=_ids(possible[1:]),
+            runners_up=tuple(dict.fromkeys(near)),
             because=best.because,
             confidence=best.score,
         )
-    at_least = 3 if match.is_unsure else 2 if best and best.score >= WORTH_OFFERING else 0
+    at_least = 3 if match.is_unsure else 2 if best.score >= WORTH_OFFERING else 0
     offered = [*match.types[: max(at_least, min(len(possible), MOST_CHOICES))]]
     if len(offered) > 1 and sum(candidate.score for candidate in offered) >= WORTH_OFFERING:
+        first = (best.id, *namesakes) if match.is_unsure else ()
         return _Answer(
             "choices",
-            types=_ids(offered),
+            types=tuple(dict.fromkeys(first + _ids(offered))),
             because=_because(offered[:2]),
             reason="vague" if match.is_vague else "",
-            confidence=offered[0].score,
+            confidence=best.score,
         )
-    return _Answer("none", reason="unknown", confidence=best.score if best else 0.0)
+    return _Answer("none", reason="unknown", confidence=best.score)
+
+
+def _namesakes(type_id: str, guide: Guide) -> tuple[str, ...]:
+    """Return the types that go by the same bare name: its variants, or what it varies."""
+    base = guide.types[type_id].variant_of
+    return tuple(
+        other.id
+        for other in guide.types.values()
+        if other.variant_of == type_id or other.id == base
+    )
 
 
 def nearest_language(guide: Guide, locale: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Whether a content folder can be served: its guide, and words for each of its languages.
+"""Whether a content folder can be served, and what in it gets in each other's way.
 
 Knows which rooms check what. Must not know what they check.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot import collisions, wording
 from bot import guide as guides
-from bot import wording
+from bot.folder import scan
 from bot.guide import BrokenGuide, Guide, Problem
-from bot.problem import listed
+from bot.match import Matcher
+from bot.problem import listed, shown
 
 
 def run(folder: Path) -> tuple[tuple[Problem, ...], str]:
@@ -35,6 +37,23 @@ def run(folder: Path) -> tuple[tuple[Problem, ...], str]:
         files = len({problem.path for problem in problems})
         summary = f"{_count(len(problems), 'problem')} in {_count(files, 'file')}."
     return tuple(sorted(set(problems))), summary
+
+
+def warn(folder: Path) -> tuple[Problem, ...]:
+    """Return what gets in each other's way in a folder without a problem.
+
+    Such a guide can be served, and some questions will find the wrong type.
+    """
+    guide = guides.load(folder)
+    words = wording.load(guide.languages, folder)
+    matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
+    files = {shown(path): path.read_text("utf-8-sig") for path in scan(folder).parts["types"]}
+    return collisions.find(guide, matcher, files)
+
+
+def sum_up_warnings(warnings: tuple[Problem, ...]) -> str:
+    """Return one line that says how many there are, and that nothing is broken."""
+    return f"{_count(len(warnings), 'warning')}: the guide can be served, and could answer better."
 
 
 def _sum_up(guide: Guide) -> str:

@@ -346,8 +346,11 @@ def _named(mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _is_unsure(reading: Reading, mentions: Sequence[Mention]) -> bool:
-    """Say whether something is left open: not the word asked for, but the matter itself."""
-    return not mentions and any(
+    """Say whether something is left open: not the word asked for, but the matter itself.
+
+    "I am not sure what co-design means" asks for it; "we consult them, not sure why" does not.
+    """
+    return all(mention.name.is_derived for mention in mentions) and any(
         heard.meaning == "unsure" and not reading.is_aside[heard.start] for heard in reading.heard
     )
 

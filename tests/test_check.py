@@ -81,3 +81,26 @@ def test_one_of_each_is_told_in_the_singular(tmp_path):
         (),
         "1 type, 0 pages, 1 language (English): no problem found.",
     )
+
+
+def test_an_ask_under_two_types_is_a_warning_with_an_exit_code_of_its_own(folder):
+    file = folder / "types/coordination.yml"
+    stolen = '  en:\n    - "Parents, teachers and students tell us what they think of the new timetable."\n'
+    text = file.read_text(encoding="utf-8")
+    head, asks = text.split("asks:\n")
+    file.write_text(head + "asks:\n" + asks.replace("  en:\n", stolen, 1), encoding="utf-8")
+    other = folder / "types/consultation.yml"
+    text = other.read_text(encoding="utf-8")
+    head, asks = text.split("asks:\n")
+    other.write_text(head + "asks:\n" + asks.replace("  en:\n", stolen, 1), encoding="utf-8")
+    line = file.read_text(encoding="utf-8").split(stolen)[0].count("\n") + 2
+    done = run(str(folder))
+    assert done.returncode == 1
+    assert f"{file}:{line}: " in done.stdout
+    assert "the guide can be served" in done.stdout.splitlines()[-1]
+    assert run("--warn-only", str(folder)).returncode == 0
+
+
+def test_a_problem_is_no_warning(folder):
+    (folder / "types/stray.txt").write_text("x")
+    assert run("--warn-only", str(folder)).returncode == 1

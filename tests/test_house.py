@@ -74,7 +74,7 @@ MAY_KNOW = {
     "manifest": set(),
     "terminal": {"blocks"},
     "wording": {"folder", "problem", "value", "yaml_file"},
-    "check": {"guide", "problem", "wording"},
+    "check": {"collisions", "folder", "guide", "match", "problem", "wording"},
 }
 
 
