@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from everywhere import MANIFEST, actions, private, said
+from everywhere import MANIFEST, actions, modal, private, said
+from rows import rows
 
 from bot import outputs, prompts, unfurls
 from bot.answer import decide
@@ -12,7 +13,7 @@ from bot.desk.delivery import encode
 from bot.desk.payloads import event_callback
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.live import Live
-from bot.manifest import STEP, manifest
+from bot.manifest import STEP, WHICH_TYPE, manifest
 
 GUIDE = "https://mars-solutions-lab.gitbook.io/living-guide-to-social-innovation-labs"
 ENGLISH = f"{GUIDE}/doing/co-creation/convening/types-of-convening"
@@ -53,6 +54,16 @@ async def test_a_link_to_a_page_gets_the_start_of_its_summary(slack, bot, conven
     assert "Impact collectif" in said(card["blocks"])
     blocks = [{"block_id": str(number), **block} for number, block in enumerate(card["blocks"])]
     assert actions(blocks) == ["read:collective-impact"]
+
+
+async def test_the_buttons_on_a_small_card_work_for_whoever_presses_them(slack, bot):
+    message = await slack.say(MAYA, GENERAL, ENGLISH)
+    await unfurled(slack, message)
+    await slack.press(LUC, message, "list")
+    (listed,) = await slack.until(lambda: private(slack, LUC, GENERAL))
+    assert "Conception conjointe" in listed.text
+    await slack.press(LUC, message, "choose")
+    await modal(slack, LUC, "How far along")
 
 
 async def test_a_link_elsewhere_on_the_guides_domain_gets_none(slack, bot):
@@ -105,6 +116,17 @@ async def test_the_step_tells_name_definition_link_and_that_it_is_sure(slack, bo
         "link": convene.guide.source.url["fr"],
         "sure": True,
     }
+
+
+async def test_what_a_workflow_asks_is_kept_and_a_message_asked_about_is_not(
+    slack, settings, convene, serving_live
+):
+    async with serving_live(Live(convene)):
+        await ran(slack, "co-design")
+        plan = await slack.say(MAYA, GENERAL, "co-creation")
+        await slack.message_shortcut(LUC, plan, WHICH_TYPE)
+        await slack.until(lambda: private(slack, LUC, GENERAL))
+    assert [one.text for one in rows(settings.database_url)] == ["co-design"]
 
 
 @pytest.mark.parametrize("question", ["", "zzz", "thanks", "<!channel>"])

@@ -131,6 +131,13 @@ async def test_a_type_that_left_the_guide_is_told_in_the_modal(slack, bot, live,
     assert "ne fait plus partie" in said((await modal(slack, LUC)).blocks)
 
 
+async def test_a_page_that_left_the_guide_is_told_in_a_modal_too(slack, bot, live, convene):
+    view = await home(slack, LUC)
+    live.convene = with_guide(convene, pages={})
+    await slack.press(LUC, view, "read:stakeholders")
+    assert "ne fait plus partie" in said((await modal(slack, LUC)).blocks)
+
+
 async def test_a_press_that_slack_takes_for_too_late_is_told_in_a_direct_message(slack, bot):
     view = await home(slack, LUC)
     slack.fail_next("views.open", error="expired_trigger_id")

@@ -6,6 +6,7 @@ Knows each method's arguments, scope and refusals. Must not know the network.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -188,7 +189,9 @@ def chat_unfurl(workspace: Workspace, args: Args) -> Answer:
             raise SlackError("cannot_unfurl_url")
         if complaints := kit.check_blocks(unfurl.get("blocks", []), "message"):
             raise SlackError("invalid_blocks", response_metadata={"messages": complaints})
-    message.unfurls.update(unfurls)
+    for url, unfurl in unfurls.items():
+        with_ids = kit.with_ids(unfurl.get("blocks", []), secrets.token_hex(2))
+        message.unfurls[url] = {**unfurl, **({"blocks": with_ids} if with_ids else {})}
     return {}
 
 

@@ -218,6 +218,8 @@ class Slack:
         if isinstance(where, Message):
             path = space.new_response_url(user, where.channel, where.ts, where.thread_ts)
             extra = payloads.message_place(space, where)
+            if not any(one["action_id"] == action_id for _, one in payloads.elements(where.blocks)):
+                extra["container"] |= {"type": "message_attachment", "is_app_unfurl": True}
             extra |= {"response_url": self.url + path, "state": {"values": state}}
             about |= {where.channel, where.ts, path}
         else:
@@ -475,7 +477,9 @@ class Slack:
         return exchange
 
     def _element(self, where: Message | View, action_id: str) -> tuple[str, Mapping[str, Any]]:
-        for block_id, element in payloads.elements(where.blocks):
+        unfurls = where.unfurls.values() if isinstance(where, Message) else ()
+        blocks = [*where.blocks, *(one for card in unfurls for one in card.get("blocks", ()))]
+        for block_id, element in payloads.elements(blocks):
             if element["action_id"] == action_id:
                 return block_id, element
         raise SlackError("no_such_action", action_id=action_id)

@@ -22,6 +22,8 @@ def listen(app: AsyncApp, services: Services) -> None:
         # Slack opens a modal within three seconds of the press or not at all: the language
         # is the page's, since asking for the person's own may take its time.
         view = convene.page_view(page_id, spoken)
+        if view is None and not press.response_url:  # in the Home tab
+            view = convene.views.notice("gone_here", convene.language(spoken))
         if view is None:
             gone = convene.gone(spoken)
             await respond(services.client, press.response_url, gone, thread_ts=press.thread_ts)

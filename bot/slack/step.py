@@ -6,7 +6,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import outputs
+from bot import asked, outputs
+from bot.answer import decide
 from bot.manifest import STEP
 from bot.slack.errors import note
 from bot.slack.services import Services
@@ -24,8 +25,9 @@ def listen(app: AsyncApp, services: Services) -> None:
             "token": event.get("bot_access_token") or services.client.token,
         }
         try:
-            asked = question(str((event.get("inputs") or {}).get("question") or ""))
-            answer, _ = convene.reply(convene.match(asked))
+            text = question(str((event.get("inputs") or {}).get("question") or ""))
+            answer = decide(convene.match(text), convene.guide)
+            services.recorder.note(asked.of(answer, asked.new_id()))
             found = outputs.of(answer, convene.guide, convene.words[answer.language])
             await services.client.functions_completeSuccess(outputs=found, **call)
         except Exception as error:  # noqa: BLE001 - the workflow waits to be told
