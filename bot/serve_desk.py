@@ -12,8 +12,9 @@ import logging
 import signal
 import socket
 import sys
+import time
 import webbrowser
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -68,10 +69,13 @@ async def _serve(settings: Settings, live: Live, *, opens_browser: bool) -> None
 
 
 @asynccontextmanager
-async def desk(settings: Settings, live: Live) -> AsyncIterator[Browser]:
+async def desk(
+    settings: Settings, live: Live, *, clock: Callable[[], float] = time.time
+) -> AsyncIterator[Browser]:
     """Run the stand-in with its page, and the bot, for as long as the context lasts."""
     domains = unfurls.domains(live.convene.guide)
-    slack = Slack(manifest("http://127.0.0.1", EXTRAS, domains), port=_port(settings.port))
+    app = manifest("http://127.0.0.1", EXTRAS, domains)
+    slack = Slack(app, port=_port(settings.port), clock=clock)
     browser = Browser(slack, lambda question, locale: explain(live.convene, question, locale))
     async with slack, _bot(settings, live, slack):
         following = asyncio.create_task(_follow(live, browser))

@@ -103,7 +103,7 @@ class Browser:
         exchanges = [one for one in self.slack.log if one.number in numbers]
         asked = next((text for one in exchanges if (text := sight.question_of(one))), None)
         why: Mapping[str, Any] | None = None
-        if self.explain and asked and message.is_by_app:
+        if self.explain and asked:
             locale = self.slack.workspace.person(sight.asker_of(exchanges) or user).locale
             why = await asyncio.to_thread(self.explain, asked, locale)
         return web.json_response(

@@ -12,7 +12,7 @@ from typing import Any
 from bot.desk import payloads
 from bot.desk.delivery import Kind, Line, Outcome
 from bot.desk.log import Exchange, Log
-from bot.desk.workspace import Workspace
+from bot.desk.workspace import Message, Workspace
 
 RETRY_DELAYS_S = (0.0, 60.0, 300.0)
 
@@ -92,9 +92,17 @@ class Dispatch:
         exchange = self._log.begin("to_bot", what, payload, about)
         outcome = await self._line.send("events_api", payload, retry)
         self._record(exchange, outcome)
+        exchange.claim(self._said(event))
+        self._log.ring()
         if outcome.is_ok or outcome.headers.get("x-slack-no-retry") == "1":
             return None
         return outcome.error
+
+    def _said(self, event: Mapping[str, Any]) -> Message | None:
+        """Return the message that an event is about, where it is one of a person's."""
+        channel = self._workspace.channels.get(event.get("channel", ""))
+        message = channel.messages.get(str(event.get("ts"))) if channel else None
+        return message if message and not message.is_by_app else None
 
     def _record(self, exchange: Exchange, outcome: Outcome) -> None:
         exchange.status, exchange.answer = outcome.status, outcome.body

@@ -79,6 +79,10 @@ class Log:
         exchange.duration_ms = (time.perf_counter() - exchange.started) * 1000
         self.ring()
 
+    def find(self, number: int | None) -> Exchange | None:
+        """Return the exchange of this number, while it is remembered."""
+        return next((one for one in self.entries if one.number == number), None)
+
     def cause(self, about: Iterable[str]) -> int | None:
         """Return the number of the latest delivery about one of these ids, by their order."""
         for one in about:

@@ -102,7 +102,7 @@ class Server:
         answer = self._answer(request, method, raw)
         exchange.status, exchange.answer = OK, answer
         exchange.error = answer.get("error")
-        if answer["ok"]:
+        if isinstance(raw, dict):
             self._attribute(exchange, raw, answer)
         self._log.finish(exchange)
         self._dispatch.spawn_outbox()
@@ -132,6 +132,8 @@ class Server:
             is_over = refusal.error in ("expired_url", "used_url")
             exchange.status = NOT_FOUND if is_over else BAD_REQUEST
             exchange.error, exchange.answer = refusal.error, refusal.answer()
+            cause = self._log.find(exchange.cause)
+            exchange.claim(cause.message if cause else None)
             self._log.finish(exchange)
             return web.json_response(exchange.answer, status=exchange.status)
         exchange.status, exchange.answer = OK, "ok"
@@ -163,9 +165,13 @@ class Server:
         """Guess which delivery a call answers, by the ids that both name."""
         exchange.cause = self._log.cause(str(raw[name]) for name in CALL_IDS if raw.get(name))
         ts = answer.get("ts") or answer.get("message_ts")
-        if ts and raw.get("channel"):
+        if answer["ok"] and ts and raw.get("channel"):
             place = self._workspace.channel(answer.get("channel") or raw["channel"])
             exchange.claim(place.messages.get(str(ts)))
+        # What went wrong is told where it began: no message of the bot's could tell it.
+        cause = self._log.find(exchange.cause)
+        if not answer["ok"] and cause and cause.message:
+            cause.message.exchanges.append(exchange.number)
 
 
 CALL_IDS = (

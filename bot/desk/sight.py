@@ -47,7 +47,7 @@ class Eye:
         gone = [key for key in self._seen if key not in visible]
         self._seen = {key: _mark(message) for key, message in visible.items()}
         if put or gone:
-            shown = [message_shown(message) for message in put]
+            shown = [message_shown(message, self._slack.log) for message in put]
             yield "messages", {"put": shown, "gone": gone}
 
 
@@ -131,8 +131,14 @@ def view_shown(view: View) -> dict[str, Any]:
     }
 
 
-def message_shown(message: Message) -> dict[str, Any]:
-    """Return a message."""
+def message_shown(message: Message, log: Iterable[Exchange]) -> dict[str, Any]:
+    """Return a message, and what went wrong on its account."""
+    numbers = set(message.exchanges)
+    refused = [
+        f"{one.what}: {one.error}"
+        for one in log
+        if one.number in numbers and one.error and not one.shown
+    ]
     return {
         "channel": message.channel,
         "ts": message.ts,
@@ -146,6 +152,7 @@ def message_shown(message: Message) -> dict[str, Any]:
         "edited": message.edited,
         "unfurls": message.unfurls,
         "exchanges": len(message.exchanges),
+        "refused": list(dict.fromkeys(refused)),
     }
 
 

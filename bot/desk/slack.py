@@ -232,6 +232,9 @@ class Slack:
         exchange, _ = await self.dispatch.deliver(
             "interactive", f"block_actions {action_id}", payload, frozenset(about)
         )
+        if isinstance(where, Message):
+            exchange.claim(where)
+            self.notes.ring()
         if exchange.error:
             exchange.shown = outcomes.LATE if exchange.error == "http_timeout" else outcomes.TROUBLE
         return exchange

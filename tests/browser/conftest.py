@@ -18,7 +18,7 @@ from bot.live import Live
 from bot.serve_desk import desk
 from bot.settings import Settings
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -118,11 +118,14 @@ async def visit(chromium):
     """Open the page of a desk as somebody; no error on it goes unseen."""
     contexts, errors = [], []
 
-    async def open_page(slack, person="U01MAYA", *, is_dark=False, width=1280, height=860):
+    async def open_page(
+        slack, person="U01MAYA", *, is_dark=False, width=1280, height=860, timezone_id=None
+    ):
         context = await chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if is_dark else "light",
             reduced_motion="reduce",
+            timezone_id=timezone_id,
         )
         contexts.append(context)
 

@@ -217,6 +217,7 @@ async def test_a_phone_shows_one_thing_at_a_time(house, visit):
 async def test_an_accessibility_scan_finds_nothing_serious(house, visit, person, is_dark):
     someone = await visit(house, person, is_dark=is_dark)
     await someone.write("/convene co-")
+    await expect(someone.messages).to_have_count(1)
     await someone.write("@Convene co-design")
     await expect(someone.messages).to_have_count(2)
     await someone.page.locator(".thread-bar").click()

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from playwright.async_api import expect
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk.workspace import GENERAL, MAYA
@@ -222,6 +223,22 @@ async def test_boxes_radios_and_dates_tell_what_was_chosen(tiny, visit, client):
     assert (await told(tiny, count=2))["actions"][0]["selected_option"] == TYPES[1]
     await maya.last.get_by_label("Day").fill("2027-01-15")
     assert (await told(tiny, count=3))["actions"][0]["selected_date"] == "2027-01-15"
+
+
+async def test_a_message_that_slack_refuses_is_told_where_it_was_asked_for(tiny, visit, client):
+    maya = await visit(tiny.slack)
+    await maya.write("@Convene hello")
+    event = (await told(tiny, "event_callback"))["event"]
+    with pytest.raises(SlackApiError):
+        await client.chat_postMessage(
+            channel=GENERAL, text="x", blocks=[{"type": "header"}], thread_ts=event["ts"]
+        )
+    await expect(maya.last).to_contain_text("Went wrong: chat.postMessage: invalid_blocks")
+    await maya.last.hover()
+    await maya.last.get_by_role("button", name="Why this answer").click()
+    await expect(maya.side.locator(".exchange")).to_have_count(2)
+    await maya.side.locator(".exchange").last.click()
+    await expect(maya.side).to_contain_text("missing required field: text")
 
 
 # -- what is read

@@ -60,7 +60,7 @@ export function Composer({ channel, place, threadTs }: Props) {
     if (!typed.trim()) return;
     const common = { person: me.id, channel };
     if (typed.startsWith("/")) {
-      const [command = "", ...rest] = typed.split(/\s/);
+      const command = typed.split(/\s/)[0] ?? "";
       if (threadTs) return setNotice(say("noThreadCommand", { command }));
       if (!workspace.app.commands.some((one) => one.name === command)) {
         return setNotice(say("noCommand", { command }));
@@ -69,7 +69,6 @@ export function Composer({ channel, place, threadTs }: Props) {
       const given = { ...common, command, text: typed.slice(command.length + 1) };
       const outcome = await act("command", given);
       setNotice(outcome.error ?? null);
-      void rest;
     } else {
       write("");
       const given = { ...common, text: typed.trim(), ...(threadTs && { thread_ts: threadTs }) };

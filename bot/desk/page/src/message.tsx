@@ -31,6 +31,7 @@ export function MessageRow(props: Props) {
   const isByApp = message.user === workspace.bot;
   const classes = [
     "message",
+    isByApp && "is-by-app",
     message.is_private && "is-private",
     isSelected && "is-selected",
     isMenuOpen && "has-menu-open",
@@ -86,6 +87,11 @@ export function MessageRow(props: Props) {
               <WarnIcon /> {trouble}
             </div>
           )}
+          {message.refused.map((what) => (
+            <div className="trouble" key={what}>
+              <WarnIcon /> {say("refused", { what })}
+            </div>
+          ))}
           {!isInThread && <ThreadBar message={message} />}
         </div>
       </div>
@@ -104,8 +110,7 @@ export function MessageRow(props: Props) {
 function Content({ message }: { message: Message }) {
   const { workspace, say } = useDesk();
   if (message.subtype === "bot_not_in_channel") return <Invitation message={message} />;
-  const said = (message.text || " ").replace(/^/, "");
-  const blocks = message.blocks.length ? message.blocks : [asSection(said)];
+  const blocks = message.blocks.length ? message.blocks : [asSection(message.text || " ")];
   if (message.command) {
     return (
       <div className="said-command">

@@ -37,7 +37,12 @@ export function Popup({ anchor, onClose, children, above, alignEnd, matchWidth }
     put();
     const watch = new ResizeObserver(put);
     if (box.current) watch.observe(box.current);
-    return () => watch.disconnect();
+    // Whatever moves the anchor moves the popup: a new message scrolls the list.
+    document.addEventListener("scroll", put, true);
+    return () => {
+      watch.disconnect();
+      document.removeEventListener("scroll", put, true);
+    };
   }, [anchor, above, alignEnd]);
 
   useEffect(() => {
@@ -45,15 +50,8 @@ export function Popup({ anchor, onClose, children, above, alignEnd, matchWidth }
       const target = event.target as Node;
       if (!box.current?.contains(target) && !anchor.contains(target)) onClose();
     };
-    const scrolled = (event: Event) => {
-      if (!box.current?.contains(event.target as Node)) onClose();
-    };
     document.addEventListener("pointerdown", away);
-    document.addEventListener("scroll", scrolled, true);
-    return () => {
-      document.removeEventListener("pointerdown", away);
-      document.removeEventListener("scroll", scrolled, true);
-    };
+    return () => document.removeEventListener("pointerdown", away);
   }, [anchor, onClose]);
 
   const width = matchWidth ? anchor.getBoundingClientRect().width : undefined;

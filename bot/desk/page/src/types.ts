@@ -89,7 +89,9 @@ export interface Message {
   command: string | null;
   edited: string | null;
   unfurls: Record<string, { blocks?: Block[]; title?: string; text?: string }>;
+  /** How many requests made it what it is, and which of them went wrong. */
   exchanges: number;
+  refused: string[];
 }
 
 export interface Exchange {

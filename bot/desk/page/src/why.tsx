@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useDesk } from "./context";
 import { fetchWhy } from "./desk";
 import type { Candidate, Exchange, Message, Why } from "./types";
+import type { Word } from "./words";
 
 export function WhyPanel({ message }: { message: Message }) {
   const { me, say } = useDesk();
@@ -41,12 +42,14 @@ export function WhyPanel({ message }: { message: Message }) {
 
 function Matched({ why }: { why: NonNullable<Why["why"]> }) {
   const { say } = useDesk();
-  const candidates = [...why.types, ...why.pages].sort((one, other) => other.score - one.score);
+  const candidates = [...why.types, ...why.pages]
+    .sort((one, other) => other.score - one.score)
+    .filter((one, at) => at < 2 || one.score >= WORTH_SHOWING);
   return (
     <section>
       <h3>{say("whyRuled")}</h3>
       <p className="quiet">
-        {say("kindOf")}: <b>{why.kind}</b> · {say("language")}: <b>{why.language}</b>
+        {say("kindOf", { kind: say(`kind.${why.kind}` as Word), language: why.language })}
       </p>
       {candidates.length === 0 && <p>{say("unsure")}</p>}
       <ol className="candidates">
@@ -57,6 +60,8 @@ function Matched({ why }: { why: NonNullable<Why["why"]> }) {
     </section>
   );
 }
+
+const WORTH_SHOWING = 0.01;
 
 function CandidateRow({ candidate, isRunnerUp }: { candidate: Candidate; isRunnerUp: boolean }) {
   const { say } = useDesk();

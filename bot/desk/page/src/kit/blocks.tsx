@@ -244,13 +244,22 @@ function Input({ block }: { block: Block }) {
 }
 
 function Card({ block }: { block: Block }) {
-  const { actions, ...rest } = block;
+  const texts = CARD_TEXTS.map((name) => [name, block[name] as TextObject | undefined] as const);
   return (
     <div className="block-card">
-      <Static block={rest as Block} />
-      {actions && (
+      {block.hero_image !== undefined && (
+        <Static block={{ ...(block.hero_image as Block), type: "image" }} />
+      )}
+      {texts.map(([name, text]) =>
+        text ? (
+          <div key={name} className={`card-${name}`}>
+            <Text text={text} />
+          </div>
+        ) : null,
+      )}
+      {block.actions && (
         <div className="block-actions">
-          {actions.map((element) => (
+          {block.actions.map((element) => (
             <Interactive
               key={element.action_id}
               element={element}
@@ -262,6 +271,8 @@ function Card({ block }: { block: Block }) {
     </div>
   );
 }
+
+const CARD_TEXTS = ["title", "subtitle", "body", "subtext"] as const;
 
 function Container({ block }: { block: Block }) {
   const title = typeof block.title === "string" ? block.title : block.title?.text;
