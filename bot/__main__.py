@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import check
+from bot import check, keeping
 from bot import settings as settings_of
 from bot.convene import Convene
 from bot.guide import BrokenGuide
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         "--warn-only", action="store_true", help="exit with 0 where there are only warnings"
     )
     checks.set_defaults(run=_check)
+    keeping.add(commands)
     manifest = commands.add_parser("manifest", help="print the manifest to create the Slack app")
     manifest.add_argument(
         "--url", help="where Slack reaches the bot over HTTP; without: Socket Mode"

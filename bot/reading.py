@@ -124,7 +124,16 @@ def _meanings_said(reading: Reading) -> dict[str, float]:
 
 
 NOT_LISTENED_FOR = frozenset(
-    {"small_words", "endings", "lookalikes", "chatter", "vague", "this_language"}
+    {
+        "small_words",
+        "endings",
+        "lookalikes",
+        "chatter",
+        "vague",
+        "this_language",
+        "admin_status",
+        "admin_report",
+    }
 )
 """Keys of `hears` that are not phrases to be found in a question."""
 

@@ -95,12 +95,18 @@ class Recorder:
         self._waiting.append(news)
         self._news.set()
 
-    async def ask_store(self, question: Callable[[Store], Awaitable[T]], default: T) -> T:
+    async def ask_store(
+        self,
+        question: Callable[[Store], Awaitable[T]],
+        default: T,
+        *,
+        timeout_s: float = PATIENCE_S,
+    ) -> T:
         """Return what the store says, or `default` while it is gone. Never raises."""
         if self._store is None:
             return default
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(timeout_s):
                 return await question(self._store)
         except Exception as error:  # noqa: BLE001 - whatever a database can do
             self._note_outage(error)

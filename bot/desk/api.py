@@ -140,8 +140,9 @@ def conversations_replies(workspace: Workspace, args: Args) -> Answer:
 
 
 def chat_post_message(workspace: Workspace, args: Args) -> Answer:
-    """Post a message."""
-    channel = _joined(workspace, args)
+    """Post a message; a person's id stands for their direct messages."""
+    to = str(args.get("channel", ""))
+    channel = workspace.direct_messages(to) if to.startswith("U") else _joined(workspace, args)
     check_content(args)
     message = workspace.post(channel, BOT_USER_ID, **_content(args))
     payload = workspace.message_payload(message)

@@ -43,6 +43,7 @@ from bot.slack import (
     share,
     step,
 )
+from bot.slack.admin import telling_admins
 from bot.slack.people import People
 from bot.slack.post import payload
 from bot.slack.seen import Seen
@@ -133,8 +134,9 @@ async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
         )
         answers, lookups = Tasks(), Tasks()
         people, threads = People(client, lookups, recorder), Threads(recorder, answers)
-        services = Services(live, client, people, answers, recorder, threads)
-        yield Slack(_build(services), services)
+        services = Services(live, client, people, answers, recorder, threads, settings)
+        async with telling_admins(services):
+            yield Slack(_build(services), services)
         if cut_off := await answers.drain(DRAIN_TIMEOUT_S):
             log.warning("stopped with %d answers unfinished", cut_off)
         await lookups.drain(0)

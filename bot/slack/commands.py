@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.slack import admin
 from bot.slack.post import payload
 from bot.slack.services import Services
 from bot.slack.text import question
@@ -18,6 +19,9 @@ def listen(app: AsyncApp, services: Services) -> None:
     @app.command(re.compile(".*"))
     async def answer_command(ack: Any, command: dict[str, Any]) -> None:
         convene, text = services.live.convene, question(command.get("text") or "")
+        if wanted := admin.asked_for(text, convene.words):
+            await admin.answer(ack, command, wanted, services)
+            return
         match = convene.match(text)
         language = match.language or await services.people.locale(command.get("user_id"))
         if text:

@@ -12,6 +12,7 @@ from bot.blocks import Message
 from bot.live import Live
 from bot.match import Match
 from bot.record import Recorder
+from bot.settings import Settings
 from bot.slack.people import People
 from bot.slack.tasks import Tasks
 from bot.slack.threads import Threads
@@ -27,6 +28,7 @@ class Services:
     tasks: Tasks
     recorder: Recorder
     threads: Threads
+    settings: Settings
 
     def reply(
         self,

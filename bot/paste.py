@@ -1,0 +1,80 @@
+"""A line for a content file, as a person would paste it: which file, which key, which text.
+
+Knows how the content's YAML is laid out. Must not know why a line is wanted.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """Texts to add to a list by language in one file: `key` is "asks", `path` in the folder."""
+
+    path: str
+    key: str
+    language: str
+    texts: tuple[str, ...]
+
+    def lines(self) -> str:
+        """Return the YAML to paste, with the keys that it belongs under."""
+        items = "".join(f"    - {_quoted(text)}\n" for text in self.texts)
+        return f"{self.key}:\n  {self.language}:\n{items}"
+
+
+def paste(folder: Path, of: Paste) -> None:
+    """Add the lines to the file: behind what the list has, or as a list of its own.
+
+    Raises `ValueError` where the file is not laid out as ours are.
+    """
+    path = folder / of.path
+    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    path.write_text(_with(text, of), encoding="utf-8")
+
+
+def _with(text: str, of: Paste) -> str:
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    by_language = _value(root, of.key)
+    if by_language is None:
+        return f"{text.rstrip()}\n\n{of.lines()}"
+    items = _value(by_language, of.language)
+    if items is None:
+        at, indent = _end(by_language), by_language.start_mark.column
+        blank = " " * indent
+        added = f"{blank}{of.language}:\n" + "".join(
+            f"{blank}  - {_quoted(one)}\n" for one in of.texts
+        )
+    elif isinstance(items, yaml.SequenceNode) and not items.flow_style and items.value:
+        at, blank = _end(items), " " * items.start_mark.column
+        added = "".join(f"{blank}- {_quoted(one)}\n" for one in of.texts)
+    else:
+        raise ValueError(f"{of.path} has its {of.key} in one line")
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    return "".join([*lines[:at], added, *lines[at:]])
+
+
+def _value(node: yaml.Node | None, key: str) -> Any:
+    if not isinstance(node, yaml.MappingNode):
+        raise ValueError("the file is not a group of keys")  # noqa: TRY004 - of the file, not of a type
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _end(node: yaml.Node) -> int:
+    """Return the number of the line behind a block: behind its last leaf, not its comments."""
+    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return int(node.end_mark.line) + (1 if node.end_mark.column else 0)
+
+
+def _quoted(text: str) -> str:
+    """Return text in double quotes: JSON's are YAML's too."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,161 @@
+"""What those who look after the bot ask of it, and what it tells them by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot import report_card, status
+from bot.blocks import Message
+from bot.language import key
+from bot.slack.errors import answer_later
+from bot.slack.post import payload, post, respond
+from bot.slack.services import Services
+from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.report import Report
+    from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+STATUS, REPORT = "admin_status", "admin_report"
+
+# A folder is left this long to become sound again, as it does while somebody is at work on
+# it, and admins are told of another break no sooner than after the second of these.
+PATIENCE_S, QUIET_S = 5.0, 10 * 60.0
+LOOK_EVERY_S = 1.0
+# The report may take a while; a database that takes longer than this is of no use here.
+REPORT_TIMEOUT_S = 60
+
+
+def asked_for(text: str, words: Mapping[str, Wording]) -> str | None:
+    """Return which command for admins a text is, in any of the guide's languages."""
+    typed = key(text)
+    for command in (STATUS, REPORT):
+        heard = (word for of in words.values() for word in of.hears.get(command, ()))
+        if typed and typed in map(key, heard):
+            return command
+    return None
+
+
+async def answer(ack: Any, body: Mapping[str, Any], command: str, services: Services) -> None:
+    """Answer an admin in their language; anybody else is told, politely, that it is not for them."""
+    user, convene = body.get("user_id"), services.live.convene
+    language = convene.language(await services.people.locale(user))
+    words = convene.words[language]
+    if user not in services.settings.admins:
+        message = convene.notice("not_admin", language)
+    elif command == STATUS:
+        message = status.draw(services.live, services.recorder.health, words)
+    else:
+        message = convene.notice("working", language)
+        answer_later(services, body, _report(services, body["response_url"], words))
+    await ack(response_type="ephemeral", **payload(message))
+
+
+async def _report(services: Services, response_url: str, words: Wording) -> None:
+    """Count, which may take seconds, and answer through the response URL."""
+    # Loaded here, since this brings what only reports need.
+    from bot import report  # noqa: PLC0415
+
+    convene = services.live.convene
+
+    async def count(store: Store) -> Report:
+        counted = report.Gathering()
+        async for _ in report.gather(store, counted):
+            pass
+        folder = services.settings.content_dir
+        return await asyncio.to_thread(
+            report.report, counted, convene, folder, most=report_card.MOST_IN_SLACK
+        )
+
+    found = await services.recorder.ask_store(count, None, timeout_s=REPORT_TIMEOUT_S)
+    message = (
+        convene.notice("report_empty", words.language)
+        if found is None
+        else report_card.draw(found, convene.guide, words)
+    )
+    await respond(services.client, response_url, message, replaces=True)
+
+
+@asynccontextmanager
+async def telling_admins(
+    services: Services, clock: Callable[[], float] = time.time
+) -> AsyncIterator[None]:
+    """Tell admins when the folder breaks and when it is mended, as long as the context lasts."""
+    task = asyncio.create_task(_Teller(services, clock).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+class _Teller:
+    """Tells each break once: one of all workers does, and the store says which."""
+
+    def __init__(self, services: Services, clock: Callable[[], float]) -> None:
+        self._services = services
+        self._clock = clock
+        self._broken_at: float | None = None
+        self._has_told = False
+        # A break that an earlier run has told of may be over by now.
+        self._may_be_over = True
+
+    async def run(self) -> None:
+        await self._services.recorder.settled()
+        while True:
+            try:
+                await self._look()
+            except Exception:
+                log.exception("could not tell the admins how the content is")
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _look(self) -> None:
+        if not self._services.live.problems:
+            self._broken_at = None
+            if self._may_be_over:
+                self._may_be_over = False
+                if await self._release():
+                    self._has_told = False
+                    await self._tell()
+            return
+        now = self._clock()
+        self._broken_at = self._broken_at or now
+        self._may_be_over = True
+        if not self._has_told and now - self._broken_at >= PATIENCE_S and await self._claim(now):
+            self._has_told = True
+            await self._tell()
+
+    async def _claim(self, now: float) -> bool:
+        async def claim(store: Store) -> bool:
+            return await store.claim("told of a break", now, again_after_s=QUIET_S) and (
+                await store.claim("broken", now)
+            )
+
+        # Without a store each worker tells for itself: rather twice than never.
+        return await self._services.recorder.ask_store(claim, default=True)
+
+    async def _release(self) -> bool:
+        async def release(store: Store) -> bool:
+            return await store.release("broken")
+
+        return await self._services.recorder.ask_store(release, default=self._has_told)
+
+    async def _tell(self) -> None:
+        services = self._services
+        convene = services.live.convene
+        for admin in sorted(services.settings.admins):
+            words = convene.words[convene.language(await services.people.locale(admin))]
+            await self._post(admin, status.news(services.live, words))
+
+    async def _post(self, admin: str, message: Message) -> None:
+        try:
+            await post(self._services.client, admin, message)
+        except Exception as error:  # noqa: BLE001 - the other admins are told all the same
+            log.warning("could not tell an admin how the content is: %r", error)

@@ -1,0 +1,196 @@
+"""What people asked that the guide could not answer, and the lines that mend it."""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from bot import check, report, report_card
+from bot.__main__ import main
+from bot.asked import Asked, Verdict
+from bot.convene import Convene
+from bot.paste import Paste, paste
+from bot.report import DAY_S, Gathering
+from bot.report_page import page
+from bot.store import Count, Miss, Store
+
+DAY = 20_000
+MISS = "my neighbour keeps bees and wants the council to hear what beekeepers think of the fee"
+
+
+def missed(*texts, language="en", times=1, meant=None):
+    gathering = Gathering()
+    gathering.add_misses(Miss(DAY, text.lower(), language, text, meant, times) for text in texts)
+    gathering.add_counts([Count(DAY, "unanswered", (), False, len(texts) * times, 0, 0)])
+    return gathering
+
+
+def reported(gathering, convene, folder=None):
+    return report.report(gathering, convene, folder)
+
+
+def test_figures_add_up_day_by_day(convene):
+    gathering = Gathering()
+    gathering.add_counts(
+        [
+            Count(DAY, "answered", ("co-design", "co-creation"), False, 5, 2, 1),
+            Count(DAY, "choices", ("co-design", "co-creation"), True, 3, 0, 0),
+            Count(DAY, "choices", ("co-design",), False, 2, 0, 0),
+            Count(DAY + 2, "unanswered", (), False, 4, 0, 0),
+        ]
+    )
+    found = reported(gathering, convene)
+    assert (found.first_day, found.last_day, found.asked) == (DAY, DAY + 2, 14)
+    assert found.totals == {"answered": 5, "picked": 3, "choices": 2, "unanswered": 4}
+    assert found.by_type == {"co-design": 5, "co-creation": 5}
+    assert (found.helpful, found.unhelpful) == (2, 1)
+
+
+def test_questions_alike_make_one_group_and_others_their_own(convene):
+    gathering = missed(
+        "who pays for the coffee at a world cafe",
+        "who pays for coffee at a world café?",
+        "who pay for the coffee at the world cafe",
+        "how many chairs does a fishbowl need",
+    )
+    groups = reported(gathering, convene).groups
+    assert sorted(group.times for group in groups) == [1, 3]
+
+
+def test_the_most_frequent_comes_first(convene):
+    gathering = missed("seldom asked")
+    gathering.add_misses([Miss(DAY, "x", "en", "something asked often", None, 9)])
+    assert [group.times for group in reported(gathering, convene).groups] == [9, 1]
+
+
+def test_what_people_then_picked_says_what_a_group_is_about(convene):
+    [group] = reported(missed("a riddle", meant="co-production"), convene).groups
+    assert (group.type_id, group.is_picked) == ("co-production", True)
+
+
+def test_a_picked_type_that_left_the_guide_is_not_believed(convene):
+    [group] = reported(missed("a riddle", meant="gone"), convene).groups
+    assert group.type_id != "gone"
+
+
+def test_a_masked_question_is_counted_but_not_offered_for_pasting(convene):
+    [group] = reported(missed("call […] please", meant="co-design"), convene, SHIPPED).groups
+    assert group.paste is None
+
+
+SHIPPED = Path(__file__).parent.parent / "content"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MISS,
+        'quotes " and \\ backslashes: # no comment, [no list] {no group}',
+        "- a dash, a colon: and a percent %",
+        "yes",
+        "2030",
+        "null",
+    ],
+)
+def test_pasted_lines_pass_check_and_the_question_is_in_the_guide(tmp_path, convene, text):
+    [group] = reported(missed(text, meant="consultation"), convene, SHIPPED).groups
+    folder = tmp_path / "content"
+    shutil.copytree(SHIPPED, folder)
+    paste(folder, group.paste)
+    assert check.run(folder)[0] == ()
+    assert text in Convene.load(folder).guide.types["consultation"].asks["en"]
+
+
+async def test_the_question_asked_again_after_pasting_finds_its_type(tmp_path, convene):
+    """The whole round: asked, kept, reported, pasted, asked again."""
+    text = "we put a gazebo behind the arena so the scouts can grumble at us"
+    before, _ = convene.reply(convene.match(text))
+    assert before.kind == "none"
+    store = await Store.open(f"sqlite:///{tmp_path / 'convene.sqlite3'}")
+    await store.add([Asked(1, DAY * DAY_S, text, "en", "unanswered")])
+    await store.add([Verdict(1, meant="consultation")])
+    gathering = Gathering()
+    async for _ in report.gather(store, gathering):
+        pass
+    await store.close()
+    [group] = reported(gathering, convene, SHIPPED).groups
+    folder = tmp_path / "content"
+    shutil.copytree(SHIPPED, folder)
+    paste(folder, group.paste)
+    again = Convene.load(folder)
+    answer, _ = again.reply(again.match(text))
+    assert answer.types[0] == "consultation"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("name: {en: X}\n", 'name: {en: X}\n\nasks:\n  en:\n    - "new"\n'),
+        (
+            "asks:\n  en:\n    - a\n  fr:\n    - b\n",
+            'asks:\n  en:\n    - a\n    - "new"\n  fr:\n    - b\n',
+        ),
+        (
+            "asks:\n  en:\n  - a # why\n\n# next\nname: x",
+            'asks:\n  en:\n  - a # why\n  - "new"\n\n# next\nname: x\n',
+        ),
+        (
+            "asks:\n  fr:\n    - >-\n      long\n      text\nname: x\n",
+            'asks:\n  fr:\n    - >-\n      long\n      text\n  en:\n    - "new"\nname: x\n',
+        ),
+    ],
+)
+def test_a_line_is_put_where_a_person_would_put_it(tmp_path, before, after):
+    (tmp_path / "a.yml").write_text(before, encoding="utf-8")
+    paste(tmp_path, Paste("a.yml", "asks", "en", ("new",)))
+    assert (tmp_path / "a.yml").read_text(encoding="utf-8") == after
+
+
+def test_the_report_is_told_in_both_languages(convene):
+    found = reported(missed(MISS, meant="consultation"), convene, SHIPPED)
+    english = report_card.draw(found, convene.guide, convene.words["en"]).text
+    french = report_card.draw(found, convene.guide, convene.words["fr"]).text
+    assert "1 × my neighbour" in english
+    assert "To add to types/consultation.yml" in english
+    assert "À ajouter à types/consultation.yml" in french
+
+
+def test_the_page_has_a_chart_and_asks_nothing_of_the_network(convene):
+    found = reported(missed("<script>alert(1)</script> & more"), convene)
+    whole, has_chart = page(found, convene.guide, convene.words["fr"])
+    assert has_chart
+    assert "<svg" in whole
+    assert "<script" not in whole
+    assert "&lt;script&gt;" in whole
+    assert "src=" not in whole
+    assert "@import" not in whole
+
+
+def test_a_report_of_nothing_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite3'}")
+    assert main(["report"]) == 0
+    assert "Nothing was asked yet" in capsys.readouterr().out
+
+
+async def kept(url, *texts):
+    store = await Store.open(url)
+    now = int(time.time())
+    await store.add([Asked(n, now, text, "en", "unanswered") for n, text in enumerate(texts)])
+    await store.close()
+
+
+def test_the_command_prints_lines_that_can_be_copied(tmp_path, monkeypatch, capsys):
+    import asyncio  # noqa: PLC0415 - the command has a loop of its own
+
+    url = f"sqlite:///{tmp_path / 'convene.sqlite3'}"
+    asyncio.run(kept(url, MISS))
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert main(["report", "--days", "7"]) == 0
+    out = capsys.readouterr().out
+    assert f'\nasks:\n  en:\n    - "{MISS}"\n' in out
+    file = tmp_path / "report.html"
+    assert main(["report", "--html", str(file), "--lang", "fr"]) == 0
+    assert "Ce que les gens ont demandé" in file.read_text(encoding="utf-8")
+    assert main(["forget"]) == 0
+    assert "1 question deleted." in capsys.readouterr().out
