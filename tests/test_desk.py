@@ -13,10 +13,19 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.desk.app import EVERYTHING
+from bot.desk.app import EVERYTHING, from_manifest
 from bot.desk.log import MAX_LOG
 from bot.desk.slack import Slack
-from bot.desk.workspace import GENERAL, LABO, LUC, MAX_MESSAGES, MAYA, SLACKBOT
+from bot.desk.workspace import (
+    GENERAL,
+    LABO,
+    LUC,
+    MAX_KEPT,
+    MAX_MESSAGES,
+    MAYA,
+    SLACKBOT,
+    Workspace,
+)
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}
 BUTTON = {
@@ -166,6 +175,11 @@ async def test_a_command_that_meets_an_error_shows_dispatch_failed(slack, bot, s
     assert exchange.shown == '/convene failed with the error "dispatch_failed"'
 
 
+async def test_slack_speaks_to_each_person_in_their_language(slack):
+    exchange = await slack.command(LUC, GENERAL, "/convene", "x")
+    assert exchange.shown.startswith("Échec de /convene")
+
+
 async def test_bad_blocks_in_a_commands_answer_are_refused_with_slacks_reason(slack, bot):
     bot.answer({"blocks": [{"type": "header"}]})
     exchange = await slack.command(MAYA, GENERAL, "/convene", "x")
@@ -221,6 +235,9 @@ async def test_an_edit_and_a_deletion_are_events_with_subtypes(slack, bot):
         "message_changed",
         "message_deleted",
     ]
+    changed = bot.events[1]
+    assert changed["previous_message"]["text"] == "co-desing"
+    assert changed["message"]["text"] == "co-design"
 
 
 async def test_a_failed_event_comes_again_three_times_with_number_and_reason(slack, bot):
@@ -660,6 +677,15 @@ async def test_a_dropped_socket_fails_what_was_under_way(slack, socket_app):
 
 
 # -- bounds
+
+
+def test_the_oldest_triggers_response_urls_and_views_go(clock):
+    space = Workspace(from_manifest(EVERYTHING), clock)
+    for _ in range(MAX_KEPT + 5):
+        space.new_trigger(MAYA)
+        space.new_response_url(MAYA, GENERAL, None, None)
+        space.add_view(MAYA, MODAL)
+    assert len(space.triggers) == len(space.response_urls) == len(space.views) == MAX_KEPT
 
 
 async def test_the_oldest_messages_and_log_entries_go(slack, bot):

@@ -13,10 +13,6 @@ from bot.desk import payloads
 from bot.desk.log import Exchange
 from bot.desk.workspace import Message, SlackError, View, Workspace
 
-LATE = "Operation timed out. Apps need to respond within 3 seconds."
-TROUBLE = "We had some trouble connecting. Try again?"
-REQUIRED = "Please complete this required field."
-
 
 def show_command_answer(workspace: Workspace, path: str, typed: str, body: Any) -> Message | None:
     """Show what stood in the answer to a command itself; public ones show the command too."""
@@ -61,15 +57,15 @@ def take_submission_answer(
             raise SlackError("invalid_response_action", response_action=other)
 
 
-def missing_fields(view: View, state: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return Slack's own complaint for each required field that was left empty."""
-    missing = {}
+def missing_fields(view: View, state: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the blocks of the required fields that were left empty."""
+    missing = []
     for block in view.blocks:
         if block["type"] != "input" or block.get("optional"):
             continue
         entered: Mapping[str, Any] = next(iter(state.get(block["block_id"], {}).values()), {})
         if not any(value for name, value in entered.items() if name != "type"):
-            missing[block["block_id"]] = REQUIRED
+            missing.append(block["block_id"])
     return missing
 
 

@@ -23,6 +23,7 @@ from bot.desk.app import BOT_USER_ID, EVERYTHING, from_manifest
 from bot.desk.delivery import TIMEOUT_S, Line
 from bot.desk.dispatch import RETRY_DELAYS_S, Dispatch
 from bot.desk.log import Exchange, Log
+from bot.desk.sentences import slack_says
 from bot.desk.server import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -129,7 +130,8 @@ class Slack:
             is_late = exchange.error == "http_timeout"
             exchange.error = "operation_timeout" if is_late else "dispatch_failed"
         if exchange.error:
-            exchange.shown = f'{command} failed with the error "{exchange.error}"'
+            failed = {"command": command, "error": exchange.error}
+            exchange.shown = slack_says("failed", person.locale, **failed)
             exchange.claim(space.post(place, SLACKBOT, exchange.shown, visible_to=user))
         self.dispatch.spawn_outbox()
         self.notes.ring()
@@ -150,7 +152,7 @@ class Slack:
             space.post(
                 place,
                 SLACKBOT,
-                f"You mentioned <@{BOT_USER_ID}>, but they’re not in this channel.",
+                slack_says("not_in_channel", space.person(user).locale, bot=BOT_USER_ID),
                 visible_to=user,
                 thread_ts=thread_ts,
                 subtype="bot_not_in_channel",
@@ -236,7 +238,7 @@ class Slack:
             exchange.claim(where)
             self.notes.ring()
         if exchange.error:
-            exchange.shown = outcomes.LATE if exchange.error == "http_timeout" else outcomes.TROUBLE
+            exchange.shown = self._sorry(user, exchange)
         return exchange
 
     async def select(
@@ -286,7 +288,9 @@ class Slack:
             raise SlackError("not_found")
         state = payloads.state_values(shown.blocks, values or {})
         if missing := outcomes.missing_fields(shown, state):
-            return Exchange(0, "to_bot", "view_submission", self.workspace.clock(), errors=missing)
+            complaint = slack_says("required", self.workspace.person(user).locale)
+            errors = dict.fromkeys(missing, complaint)
+            return Exchange(0, "to_bot", "view_submission", self.workspace.clock(), errors=errors)
         trigger_id = self.workspace.new_trigger(user)
         urls = outcomes.view_response_urls(self.workspace, user, shown, state, self.url)
         payload = payloads.interaction(
@@ -301,12 +305,12 @@ class Slack:
         what = f"view_submission {callback_id}".strip()
         exchange, outcome = await self.dispatch.deliver("interactive", what, payload, about)
         if not outcome.is_ok:
-            exchange.shown = outcomes.TROUBLE
+            exchange.shown = self._sorry(user)
             return exchange
         try:
             outcomes.take_submission_answer(self.workspace, exchange, user, shown, outcome.body)
         except SlackError as refusal:
-            exchange.error, exchange.shown = refusal.error, outcomes.TROUBLE
+            exchange.error, exchange.shown = refusal.error, self._sorry(user)
             exchange.answer = {"answer": outcome.body, "refused": refusal.answer()}
         self.notes.ring()
         return exchange
@@ -476,8 +480,13 @@ class Slack:
         what = f"{payload['type']} {callback_id}"
         exchange, _ = await self.dispatch.deliver("interactive", what, payload, about)
         if exchange.error:
-            exchange.shown = outcomes.LATE if exchange.error == "http_timeout" else outcomes.TROUBLE
+            exchange.shown = self._sorry(payload["user"]["id"], exchange)
         return exchange
+
+    def _sorry(self, user: str, exchange: Exchange | None = None) -> str:
+        """Return what Slack says when the bot did not answer, or not in time."""
+        is_late = exchange is not None and exchange.error == "http_timeout"
+        return slack_says("late" if is_late else "trouble", self.workspace.person(user).locale)
 
     def _element(self, where: Message | View, action_id: str) -> tuple[str, Mapping[str, Any]]:
         unfurls = where.unfurls.values() if isinstance(where, Message) else ()

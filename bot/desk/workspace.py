@@ -255,6 +255,7 @@ class Workspace:
 
     def change(self, message: Message, content: Mapping[str, Any]) -> None:
         """Replace a message's text and blocks."""
+        before = self.message_payload(message)
         message.text = content.get("text") or ""
         message.blocks = kit.with_ids(content.get("blocks") or [], secrets.token_hex(2))
         message.attachments = content.get("attachments") or []
@@ -262,13 +263,13 @@ class Workspace:
             message.metadata = content["metadata"]
         message.edited = self.next_ts()
         if message.visible_to is None:
-            self.tell(message, "message_changed")
+            self.tell(message, "message_changed", before)
 
     def remove(self, message: Message) -> None:
         """Delete a message."""
         self.channels[message.channel].messages.pop(message.ts, None)
         if message.visible_to is None:
-            self.tell(message, "message_deleted")
+            self.tell(message, "message_deleted", self.message_payload(message))
 
     def thread(self, channel: str, thread_ts: str) -> list[Message]:
         """Return a thread: its first message and the answers, oldest first."""
@@ -280,6 +281,7 @@ class Workspace:
 
     def message_payload(self, message: Message) -> dict[str, Any]:
         """Return a message as Slack gives it to the app."""
+        channel_messages = self.channels[message.channel].messages
         payload: dict[str, Any] = {
             "type": "message",
             "user": message.user,
@@ -292,6 +294,9 @@ class Workspace:
         for name in ("subtype", "thread_ts", "blocks", "attachments", "metadata"):
             if value := getattr(message, name):
                 payload[name] = value
+        root = channel_messages.get(message.thread_ts or "")
+        if root and root is not message:
+            payload["parent_user_id"] = root.user
         if message.edited:
             payload["edited"] = {"user": message.user, "ts": message.edited}
         answers = [one for one in self.thread(message.channel, message.ts) if one is not message]
@@ -305,7 +310,7 @@ class Workspace:
             }
         return payload
 
-    def tell(self, message: Message, change: str) -> None:
+    def tell(self, message: Message, change: str, before: Mapping[str, Any] | None = None) -> None:
         """Put into the outbox what the app hears of a message, if it has subscribed."""
         channel = self.channels[message.channel]
         if BOT_USER_ID not in channel.members:
@@ -316,14 +321,11 @@ class Workspace:
             event = {**self.message_payload(message), **common, "event_ts": message.ts}
         else:
             event = {"type": "message", "subtype": change, "hidden": True, **common}
-            event["ts"] = common["event_ts"]
+            event |= {"ts": common["event_ts"], "previous_message": before}
             if change == "message_changed":
                 event["message"] = self.message_payload(message)
             else:
-                event |= {
-                    "deleted_ts": message.ts,
-                    "previous_message": self.message_payload(message),
-                }
+                event["deleted_ts"] = message.ts
         if f"message.{kind}" in self.app.events or f"message.{kind}s" in self.app.events:
             self.outbox.append(event)
         is_mention = f"<@{BOT_USER_ID}>" in message.text and not channel.is_im

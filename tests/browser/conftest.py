@@ -118,6 +118,10 @@ async def visit(chromium):
     """Open the page of a desk as somebody; no error on it goes unseen."""
     contexts, errors = [], []
 
+    def only_from(home, url):
+        if not url.startswith((home, "data:")):
+            errors.append(f"the page asked for {url}")
+
     async def open_page(
         slack, person="U01MAYA", *, is_dark=False, width=1280, height=860, timezone_id=None
     ):
@@ -137,6 +141,7 @@ async def visit(chromium):
         await context.route("**/*", only_here)
         page = await context.new_page()
         page.set_default_timeout(PATIENCE_MS)
+        page.on("request", lambda request: only_from(slack.url, request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "console",
