@@ -56,6 +56,19 @@ def test_a_type_is_offered_once_and_says_by_what_it_was_found(lookup):
     assert lookup.find("collaboration", "en")[0].because == ""
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_of_what_both_languages_hold_the_persons_own_is_told(lookup, convene, language):
+    for found in lookup.find("prototype", language):
+        asks = convene.guide.types[found.type_id].asks
+        if any("prototype" in ask for ask in asks[language]):
+            assert found.because in asks[language]
+
+
+def test_one_word_of_a_name_is_not_looked_for_in_asks_too(lookup):
+    assert ids(lookup.find("conce", "en")) == ["co-design"]
+    assert "consultation" in ids(lookup.find("opinions", "en"))
+
+
 @pytest.mark.parametrize("typed", ["", " ", "-", "?!"])
 def test_nothing_typed_yet_offers_every_type_in_the_guides_order(lookup, convene, typed):
     assert ids(lookup.find(typed, "en")) == list(convene.guide.types)

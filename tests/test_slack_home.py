@@ -108,6 +108,7 @@ async def test_a_guide_of_a_hundred_types_has_pages(slack, many, serving_live):
         assert "turn:0" not in seen
         await slack.press(MAYA, view, "turn:40")
         view = await home_now(slack, MAYA, "41 to 80 of 100")
+        assert "turn:0" in actions(view.blocks)
         seen |= set(actions(view.blocks))
         await slack.press(MAYA, view, "turn:80")
         view = await home_now(slack, MAYA, "81 to 100 of 100")

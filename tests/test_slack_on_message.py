@@ -6,6 +6,7 @@ import json
 import pytest
 from everywhere import MANIFEST, actions, modal, private, public, titles, without
 
+from bot.answer import Answer
 from bot.desk.workspace import GENERAL, LABO, LUC, MAYA, NOOR, Person
 from bot.manifest import WHICH_TYPE
 
@@ -102,6 +103,11 @@ async def test_what_the_message_says_comes_out_inert(slack, bot):
     shown = json.dumps([answer.text, answer.blocks])
     assert "<!channel>" not in shown
     assert "evil.example" not in shown
+
+
+def test_the_words_that_spoke_are_not_formatted(convene):
+    answer = Answer("card", "?", "en", types=("co-design",), because=("*_bold_*", "`x`"))
+    assert "The message says: bold · x\n" in convene.described.message(answer, "1.2").text
 
 
 async def test_a_guest_is_told_like_anybody(slack, bot):
