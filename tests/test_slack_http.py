@@ -421,7 +421,7 @@ async def test_a_bug_in_a_command_is_an_apology_in_the_persons_language(
     monkeypatch.setattr("bot.cards.Cards.message", stumble)
     exchange = await slack.command(LUC, GENERAL, "/convene", "un secret")
     assert exchange.error is None
-    assert exchange.message.text.startswith("Désolé")
+    assert exchange.message.text.startswith("Toutes mes excuses")
     assert "RuntimeError: a bug" in caplog.text
     assert "secret" not in caplog.text
 

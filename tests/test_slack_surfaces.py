@@ -165,7 +165,7 @@ async def test_a_share_that_slack_refuses_is_told_and_may_be_tried_again(
         slack.fail_next("response_url", status=500)
         await slack.press(LUC, asked, "share")
         await slack.until(lambda: len(private(slack, LUC, GENERAL)) == 2)
-        assert private(slack, LUC, GENERAL)[-1].text.startswith("Désolé")
+        assert private(slack, LUC, GENERAL)[-1].text.startswith("Toutes mes excuses")
         assert is_shareable(asked)
         await slack.press(LUC, asked, "share")
         await answered(slack, 4)
@@ -408,7 +408,7 @@ async def test_a_bug_behind_a_button_is_an_apology_and_no_words_in_the_log(
     monkeypatch.setattr("bot.convene.Convene.shared", stumble)
     await slack.press(LUC, asked, "share")
     await answered(slack)
-    assert private(slack, LUC, GENERAL)[-1].text.startswith("Désolé")
+    assert private(slack, LUC, GENERAL)[-1].text.startswith("Toutes mes excuses")
     assert "RuntimeError: a bug" in caplog.text
     assert "coproduction" not in caplog.text
 
