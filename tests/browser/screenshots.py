@@ -132,3 +132,55 @@ async def test_phone_menu(look, picture):
     luc = await look(LUC, **PHONE)
     await luc.page.get_by_role("button", name="Canaux et applications").click()
     await picture(luc, "phone-menu")
+
+
+SURFACES = {
+    "en": (MAYA, "Home", "Help me choose", "See what fits"),
+    "fr": (LUC, "Accueil", "M’aider à choisir", "Voir ce qui convient"),
+}
+PICKED = ("prototypes", "users", "problem", "none")
+
+
+@pytest.mark.parametrize("language", SURFACES)
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+async def test_home_and_help_in_choosing(look, picture, shipped, language, is_dark):
+    person, tab, choose, see = SURFACES[language]
+    shade = "dark" if is_dark else "light"
+    someone = await look(person, is_dark=is_dark)
+    await someone.open("Convene")
+    await someone.page.get_by_role("tab", name=tab).click()
+    home = someone.page.locator(".home-view")
+    await expect(home.get_by_role("button", name=choose)).to_be_visible()
+    for shape, size in (("wide", WIDE), ("phone", PHONE)):
+        await someone.page.set_viewport_size(size)
+        await picture(someone, f"home-{language}-{shade}-{shape}")
+    await home.get_by_role("button", name=choose).click()
+    await expect(someone.modal.get_by_role("radio").first).to_be_visible()
+    await picture(someone, f"choose-{language}-{shade}-phone")
+    await someone.page.set_viewport_size(WIDE)
+    for criterion, picked in zip(shipped.guide.criteria, PICKED, strict=True):
+        text = next(one.text[language] for one in criterion.options if one.id == picked)
+        await someone.modal.get_by_role("radio", name=text).check()
+    await someone.modal.get_by_role("button", name=see).click()
+    await expect(someone.modal.get_by_role("combobox")).to_be_visible()
+    await picture(someone, f"advice-{language}-{shade}-wide")
+
+
+async def test_look_up(look, picture):
+    luc = await look(LUC)
+    await luc.composer.press_sequentially("/Look")
+    await luc.page.get_by_role("option", name="Look up").click()
+    await expect(luc.modal.get_by_role("heading", name="Chercher un type")).to_be_visible()
+    await luc.modal.get_by_role("combobox").press_sequentially("co-d")
+    await expect(luc.page.get_by_role("option", name="Conception conjointe")).to_be_visible()
+    await picture(luc, "look-up")
+
+
+async def test_on_a_message(look, picture):
+    maya = await look()
+    await maya.write("We would like to hear what tenants think of the plan.")
+    await maya.last.hover()
+    await maya.last.get_by_role("button", name="More actions").click()
+    await maya.page.get_by_role("menuitem", name="Which type").click()
+    await answered(maya, "Consultation")
+    await picture(maya, "on-a-message")
