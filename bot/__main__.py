@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument(
         "--warn-only", action="store_true", help="exit with 0 where there are only warnings"
     )
+    checks.add_argument("--links", action="store_true", help="also ask every address on the web")
     checks.set_defaults(run=_check)
     keeping.add(commands)
     manifest = commands.add_parser("manifest", help="print the manifest to create the Slack app")
@@ -180,6 +181,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     for problem in problems + warnings:
         print(problem)
     print(check.sum_up_warnings(warnings) if warnings else summary)
+    if options.links and not problems and keeping.check_links(folder):
+        return BROKEN
     return BROKEN if problems or (warnings and not options.warn_only) else 0
 
 

@@ -26,6 +26,7 @@ Kind: TypeAlias = Literal[
     "criteria",
     "options",
     "weights",
+    "date",
 ]
 
 # How long a text may be, in characters of Slack's (which counts "&" as "&amp;"), so that
@@ -127,6 +128,7 @@ TYPE: Mapping[str, Field] = {
     "variant_of": Field("id", most=ID, points_to="type"),
     "signs": Field("text_lists", most=NAME),
     "asks": Field("text_lists", most=QUESTION),
+    "reviewed": Field("date"),
 }
 PAGE: Mapping[str, Field] = {
     "id": Field("id", most=ID),
@@ -136,6 +138,7 @@ PAGE: Mapping[str, Field] = {
     "summary": Field("texts", is_required=True, most=SUMMARY),
     "asks": Field("text_lists", most=QUESTION),
     "type": Field("id", most=ID, points_to="type"),
+    "reviewed": Field("date"),
 }
 
 TOP = ("guide.yml", "chooser.yml")

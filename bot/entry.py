@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -107,6 +108,7 @@ class _Reader:
             "criteria": self._groups,
             "options": self._groups,
             "weights": self._weights,
+            "date": self._date,
         }
 
     def read_group(self, group: Group, fields: Mapping[str, Field], noun: str) -> dict[str, Any]:
@@ -277,6 +279,16 @@ class _Reader:
             spot.blame(what, f"Write: {name}: {slug(text) or '…'}")
             return None
         return text or None
+
+    def _date(self, name: str, node: Node, _: Field, line: int) -> str | None:
+        if isinstance(node, Text) and node.kind in ("text", "date"):
+            try:
+                return date.fromisoformat(node.value).isoformat()
+            except ValueError:
+                pass
+        fix = f"Write the day as year-month-day: {name}: 2026-11-23   or delete the line."
+        Spot(self._file, name, line).blame("is not a day", fix)
+        return None
 
     def _link(self, name: str, node: Node, of: Field, line: int) -> dict[str, Any] | None:
         if isinstance(node, Group):

@@ -73,6 +73,7 @@ class Type:
     Consultation" is a variant of "Consultation"), and `signs` the words which, in a
     question that says that name, mean the variant ("statutory", "big C").
     Texts that the source does not give (`example`, `note`) are empty mappings.
+    `reviewed` is the day on which somebody last read it through ("2026-11-23").
     """
 
     id: str
@@ -90,6 +91,7 @@ class Type:
     variant_of: str | None
     signs: TextLists
     asks: TextLists
+    reviewed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Page:
     summary: Texts
     asks: TextLists
     type: str | None
+    reviewed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +320,7 @@ def _type(read: Entry, steps: tuple[Step, ...], nothing: TextLists) -> Type:
         variant_of=said.get("variant_of"),
         signs=said.get("signs", nothing),
         asks=said.get("asks", nothing),
+        reviewed=said.get("reviewed"),
     )
 
 
@@ -330,6 +334,7 @@ def _page(read: Entry, nothing: TextLists) -> Page:
         summary=said["summary"],
         asks=said.get("asks", nothing),
         type=said.get("type"),
+        reviewed=said.get("reviewed"),
     )
 
 

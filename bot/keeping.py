@@ -15,6 +15,7 @@ from typing import Any
 from bot.convene import Convene
 from bot.settings import Settings
 
+BAD_USE = 2
 DAY_S = 24 * 60 * 60
 
 
@@ -26,9 +27,99 @@ def add(commands: Any) -> None:
     report.add_argument("--html", type=Path, metavar="FILE", help="write a page with a chart")
     report.add_argument("--lang", help="the language of the report; default: the guide's")
     report.set_defaults(run=_report)
+    begins = "begin a content file, complete and commented, to fill in"
+    new = commands.add_parser("new", help=begins, description=begins)
+    new.add_argument("kind", choices=("type", "page"))
+    new.add_argument("name", help='what it is called, such as "World café"')
+    new.set_defaults(run=_new)
+    lists = "say what each type and page lacks, language by language"
+    coverage = commands.add_parser("coverage", help=lists, description=lists)
+    coverage.set_defaults(run=_coverage)
+    writes = "write the schemas that explain the keys in an editor"
+    schema = commands.add_parser("schema", help=writes, description=writes)
+    schema.set_defaults(run=_schema)
+    gives = "write the whole guide as CSV, Markdown and JSON"
+    export = commands.add_parser("export", help=gives, description=gives)
+    export.add_argument("folder", type=Path, help="where to write it")
+    export.set_defaults(run=_export)
+    takes = "make content files of a CSV, or of a YAML glossary (term: description)"
+    imports = commands.add_parser("import", help=takes, description=takes)
+    imports.add_argument("file", type=Path)
+    imports.add_argument("folder", type=Path, help="a new folder for the files")
+    imports.add_argument("--lang", help="the language of a glossary that does not say; default: en")
+    imports.set_defaults(run=_import)
     forgets = "delete every question that was kept"
     forget = commands.add_parser("forget", help=forgets, description=forgets)
     forget.set_defaults(run=_forget)
+
+
+def _new(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import guide, new
+
+    loaded = guide.load(settings.content_dir)
+    try:
+        path = new.path(settings.content_dir, options.kind, options.name)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return BAD_USE
+    if path.exists():
+        print(f"{path} is there already.", file=sys.stderr)
+        return BAD_USE
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(new.text(options.kind, options.name, loaded), encoding="utf-8")
+    print(f"{path}: fill it in, and python -m bot check says what is missing.")
+    return 0
+
+
+def _coverage(_: argparse.Namespace, settings: Settings) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot import guide
+    from bot.coverage import lacks
+
+    loaded = guide.load(settings.content_dir)
+    table = Table("file", *loaded.languages, "all", box=None, pad_edge=False)
+    found: dict[str, dict[str, list[str]]] = {}
+    for lack in lacks(loaded):
+        found.setdefault(lack.path, {}).setdefault(lack.language, []).append(lack.what)
+    for path, by in found.items():
+        table.add_row(path, *(", ".join(by.get(one, ())) for one in (*loaded.languages, "")))
+    Console().print(table if found else "Nothing is lacking.")
+    return 0
+
+
+def _schema(_: argparse.Namespace, settings: Settings) -> int:
+    from bot import guide, schema
+
+    loaded = guide.load(settings.content_dir)
+    for path in schema.write(settings.content_dir, loaded.languages):
+        print(path)
+    return 0
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import exporting, guide
+
+    for path in exporting.write(guide.load(settings.content_dir), options.folder):
+        print(path)
+    return 0
+
+
+def _import(options: argparse.Namespace, _: Settings) -> int:
+    from bot import importing
+
+    try:
+        result = importing.run(options.file, options.folder, options.lang or "en")
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return BAD_USE
+    for refusal in result.refused:
+        print(refusal, file=sys.stderr)
+    for path in result.written:
+        print(path)
+    print(f"python -m bot check {options.folder} says what is still missing.")
+    return 1 if result.refused else 0
 
 
 def _report(options: argparse.Namespace, settings: Settings) -> int:
@@ -89,3 +180,29 @@ def _forget(_: argparse.Namespace, settings: Settings) -> int:
     count = asyncio.run(forget())
     print(f"{count} questions deleted." if count != 1 else "1 question deleted.")
     return 0
+
+
+def check_links(folder: Path) -> int:
+    """Ask for every address of a guide, with a progress bar; return how many are wrong."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot import guide, links
+
+    loaded = guide.load(folder)
+
+    async def ask(progress: Progress) -> list[links.Checked]:
+        task = progress.add_task("", total=len(links.addresses(loaded)))
+        found = []
+        async for checked in links.check(loaded):
+            found.append(checked)
+            progress.advance(task)
+        return found
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        found = asyncio.run(ask(progress))
+    wrong = sorted((one.paths, one.url, one.wrong) for one in found if one.wrong)
+    for paths, url, why in wrong:
+        print(f"{folder / paths[0]}: {url} {why}. Open it in a browser, and change or remove it.")
+    print(f"{len(found)} addresses, {len(wrong)} that do not answer well.")
+    return len(wrong)

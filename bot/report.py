@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
@@ -144,6 +144,9 @@ def report(
     clusters = _group(missed[:MOST_GROUPED])
     clusters.sort(key=lambda cluster: -sum(one.times for one in cluster))
     days = sorted(gathering.by_day)
+    groups = [_describe(cluster, convene, folder) for cluster in clusters[:most]]
+    if folder:
+        groups = _without_warned(groups, folder)
     return Report(
         first_day=days[0] if days else 0,
         last_day=days[-1] if days else 0,
@@ -151,7 +154,7 @@ def report(
         by_type=gathering.by_type,
         helpful=gathering.helpful,
         unhelpful=gathering.unhelpful,
-        groups=tuple(_describe(cluster, convene, folder) for cluster in clusters[:most]),
+        groups=tuple(groups),
         ungrouped=sum(one.times for cluster in clusters[most:] for one in cluster)
         + sum(one.times for one in missed[MOST_GROUPED:]),
     )
@@ -231,6 +234,26 @@ def _lines(cluster: list[_Missed], language: str, type_id: str, convene: Convene
     if not texts:
         return None
     return Paste(f"types/{type_id}.yml", "asks", language, tuple(texts[:MOST_PASTED]))
+
+
+def _without_warned(groups: list[Group], folder: Path) -> list[Group]:
+    """Take back the lines for files of which `check` would warn: an ask of two types, say."""
+    lines = [group.paste for group in groups if group.paste]
+    if not lines:
+        return groups
+    before = {problem.what for problem in check.warn(folder)}
+    with TemporaryDirectory(prefix="convene-") as place:
+        copy = Path(place) / (folder.name or "content")
+        shutil.copytree(folder, copy)
+        for one in lines:
+            paste(copy, one)
+        warned = [one for one in check.warn(copy) if one.what not in before]
+    return [
+        replace(group, paste=None)
+        if group.paste and any(one.path.endswith(group.paste.path) for one in warned)
+        else group
+        for group in groups
+    ]
 
 
 def _is_sound(folder: Path, lines: Paste) -> bool:

@@ -89,7 +89,7 @@ SHIPPED = Path(__file__).parent.parent / "content"
         'quotes " and \\ backslashes: # no comment, [no list] {no group}',
         "- a dash, a colon: and a percent %",
         "yes",
-        "2030",
+        "2030: the council listens to beekeepers",
         "null",
     ],
 )

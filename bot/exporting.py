@@ -1,0 +1,95 @@
+"""The whole guide, for other programs and for paper: CSV, Markdown and JSON.
+
+Knows the guide. What it writes as CSV, `bot.importing` reads again.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.content import PAGE, TYPE
+from bot.guide import Guide, Page, Type
+
+HEADER = ("kind", "id", "key", "language", "text")
+
+
+def write(guide: Guide, folder: Path) -> list[Path]:
+    """Write the guide into a folder, which is made if need be; return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / "guide.csv", folder / "guide.json"]
+    with paths[0].open("w", newline="", encoding="utf-8-sig") as file:  # Excel wants the mark
+        csv.writer(file).writerows([HEADER, *rows(guide)])
+    data = json.dumps(_plain(guide), indent=2, ensure_ascii=False)
+    paths[1].write_text(data + "\n", encoding="utf-8")
+    for language in guide.languages:
+        path = folder / f"guide.{language}.md"
+        path.write_text(markdown(guide, language), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def rows(guide: Guide) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield each text of each type and page: a list has a row for each of its items."""
+    for kind, fields, entries in (("type", TYPE, guide.types), ("page", PAGE, guide.pages)):
+        for id_, of in entries.items():
+            for key in fields:
+                if key != "id":
+                    for language, text in _texts(getattr(of, key)):
+                        yield kind, id_, key, language, text
+
+
+def _texts(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield "", value
+    elif isinstance(value, Mapping):
+        for language, texts in value.items():
+            yield from ((language, text) for text in ([texts] if isinstance(texts, str) else texts))
+    elif isinstance(value, tuple):
+        for item in value:
+            if isinstance(item, str):
+                yield "", item
+            else:  # a link: its title and address in one cell
+                for language in item.url:
+                    yield language, f"{item.title[language]} <{item.url[language]}>"
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of the guide as JSON takes it."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def markdown(guide: Guide, language: str) -> str:
+    """Return the guide in one language, to read or print."""
+    parts = [f"# {guide.title[language]}"]
+    for of in guide.types.values():
+        parts += _type(of, language)
+    for page in guide.pages.values():
+        parts += _page(page, language)
+    title, url = guide.source.title[language], guide.source.url[language]
+    return "\n\n".join([*parts, f"[{title}]({url})"]) + "\n"
+
+
+def _type(of: Type, language: str) -> Iterator[str]:
+    yield f"## {of.name[language]}"
+    if of.also[language]:
+        yield "*" + ", ".join(of.also[language]) + "*"
+    for texts in (of.definition, of.who, of.outcome, of.example, of.note):
+        if text := texts.get(language):
+            yield text
+    for link in of.links:
+        yield f"- [{link.title[language]}]({link.url[language]})"
+
+
+def _page(page: Page, language: str) -> Iterator[str]:
+    yield f"## [{page.title[language]}]({page.url[language]})"
+    yield page.summary[language]

@@ -1,0 +1,80 @@
+"""Whether the addresses in a guide still answer.
+
+Knows HTTP. Must not know how its findings are shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import aiohttp
+
+from bot.guide import Guide
+
+# Kind to small servers, and done in a minute even where none answers.
+MOST_AT_ONCE = 8
+TIMEOUT_S = 15.0
+# Sites refuse what does not look like a browser's question.
+HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Convene link check)"}
+# What a site says that is there, but not to a machine.
+GUARDED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One address, the files that have it, and what is wrong with it ("" if nothing)."""
+
+    url: str
+    paths: tuple[str, ...]
+    wrong: str
+
+
+def addresses(guide: Guide) -> dict[str, tuple[str, ...]]:
+    """Return every address of a guide, with the files that have it."""
+    found: dict[str, dict[str, None]] = {}
+    for path, url in _addresses(guide):
+        found.setdefault(url, {})[path] = None
+    return {url: tuple(paths) for url, paths in found.items()}
+
+
+def _addresses(guide: Guide) -> Iterator[tuple[str, str]]:
+    for url in guide.source.url.values():
+        yield "guide.yml", url
+    for of in guide.types.values():
+        for link in of.links:
+            for url in link.url.values():
+                yield f"types/{of.id}.yml", url
+    for page in guide.pages.values():
+        for url in page.url.values():
+            yield f"pages/{page.id}.yml", url
+
+
+async def check(guide: Guide, *, timeout_s: float = TIMEOUT_S) -> AsyncIterator[Checked]:
+    """Ask for every address, several at once, and yield each as it answers."""
+    turn = asyncio.Semaphore(MOST_AT_ONCE)
+    timeout = aiohttp.ClientTimeout(total=timeout_s)
+    async with aiohttp.ClientSession(timeout=timeout, headers=HEADERS) as session:
+
+        async def ask(url: str, paths: tuple[str, ...]) -> Checked:
+            async with turn:
+                return Checked(url, paths, await _ask(session, url, timeout_s))
+
+        tasks = [asyncio.create_task(ask(*one)) for one in addresses(guide).items()]
+        for task in asyncio.as_completed(tasks):
+            yield await task
+
+
+async def _ask(session: aiohttp.ClientSession, url: str, timeout_s: float) -> str:
+    """Return what is wrong with an address, or ""."""
+    try:
+        async with session.get(url) as answer:
+            if answer.status in GUARDED or answer.status < HTTPStatus.BAD_REQUEST:
+                return ""
+            return f"answers {answer.status} {answer.reason}"
+    except TimeoutError:
+        return f"does not answer within {timeout_s:g} s"
+    except (aiohttp.ClientError, ValueError) as error:
+        return f"cannot be reached ({type(error).__name__})"

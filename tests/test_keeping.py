@@ -1,0 +1,238 @@
+"""The commands of the people who keep the guide."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from aiohttp import web
+from jsonschema import Draft7Validator
+
+from bot import exporting, guide, importing, links, new, schema
+from bot.__main__ import main
+from bot.coverage import lacks
+
+SHIPPED = Path(__file__).parent.parent / "content"
+
+
+@pytest.fixture
+def content(tmp_path, monkeypatch):
+    """A copy of the shipped guide, in which the commands run."""
+    folder = tmp_path / "content"
+    shutil.copytree(SHIPPED, folder)
+    monkeypatch.setenv("CONTENT_DIR", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize(("kind", "folder"), [("type", "types"), ("page", "pages")])
+def test_a_new_file_has_every_key_in_both_languages_and_check_says_what_is_missing(
+    content, capsys, kind, folder
+):
+    assert main(["new", kind, "World café"]) == 0
+    path = content / folder / "world-cafe.yml"
+    text = path.read_text(encoding="utf-8")
+    for told in schema.descriptions()[kind].values():
+        assert f"# {told['en']}" in text
+        assert f"# {told['fr']}" in text
+    assert "$schema=../.schema/" in text.splitlines()[0]
+    assert main(["check"]) == 1
+    assert f"{path}:" in capsys.readouterr().out
+
+
+def test_a_new_type_filled_in_is_sound_also_with_every_comment_opened(content):
+    loaded = guide.load(content)
+    lines = new.text("type", "World café", loaded).splitlines()
+    opened = "\n".join(line.removeprefix("# ") if _is_yaml(line) else line for line in lines)
+    filled = opened.replace('""', '"Some text."').replace("…", "example.org/x")
+    read = yaml.safe_load(filled)
+    assert set(read) >= {"name", "definition", "who", "outcome", "asks", "links", "reviewed"}
+    Draft7Validator(schema.schema("type", ("en", "fr"))).validate(read)
+
+
+def _is_yaml(line):
+    """Tell a key that is commented out from a remark in words."""
+    body = line.removeprefix("# ")
+    return line.startswith("# ") and (
+        body.split(":")[0].strip() in {*schema.FILES["type"], "en", "fr", "- title", "url"}
+        or body.strip().startswith("- ")
+    )
+
+
+def test_new_never_overwrites(content, capsys):
+    assert main(["new", "type", "Co-design"]) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_name_without_a_letter_makes_no_file(content, capsys):
+    assert main(["new", "type", "???"]) == 2
+    assert "no letter" in capsys.readouterr().err
+
+
+def test_every_key_is_explained_in_every_language_of_the_bot():
+    told = schema.descriptions()
+    for kind, fields in schema.FILES.items():
+        assert set(told[kind]) == set(fields)
+        for texts in told[kind].values():
+            assert set(texts) == {"en", "fr"}
+
+
+def test_the_schemas_in_the_content_folder_are_the_models(tmp_path):
+    folder = tmp_path / "content"
+    folder.mkdir()
+    for path in schema.write(folder, guide.load(SHIPPED).languages):
+        shipped = SHIPPED / schema.FOLDER / path.name
+        assert shipped.read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), (
+            "run: python -m bot schema"
+        )
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.rglob("*.yml")), ids=lambda path: path.name)
+def test_every_content_file_names_its_schema_and_fits_it(path):
+    text = path.read_text(encoding="utf-8")
+    said = text.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+    found = json.loads((path.parent / said).read_text(encoding="utf-8"))
+    Draft7Validator.check_schema(found)
+    Draft7Validator(found).validate(yaml.safe_load(text))
+
+
+def test_a_misspelt_key_does_not_fit_the_schema():
+    data = yaml.safe_load((SHIPPED / "types" / "co-design.yml").read_text(encoding="utf-8"))
+    validator = Draft7Validator(schema.schema("type", ("en", "fr")))
+    assert not list(validator.iter_errors(data))
+    assert list(validator.iter_errors({**data, "definitoin": {}}))
+    assert list(validator.iter_errors({**data, "name": {"en": "only one"}}))
+
+
+def test_coverage_tells_what_is_lacking_language_by_language(folder):
+    found = {(one.path, one.language, one.what) for one in lacks(guide.load(folder))}
+    assert ("types/round-table.yml", "fr", "example") in found
+    assert ("types/round-table.yml", "en", "asks (1 of 10)") in found
+    assert ("types/round-table.yml", "", "reviewed") in found
+
+
+def test_coverage_prints_a_line_for_each_file(content, capsys):
+    assert main(["coverage"]) == 0
+    assert "types/co-design.yml" in capsys.readouterr().out
+
+
+def test_a_day_of_review_is_read_and_nonsense_is_told(folder, capsys):
+    path = folder / "types" / "round-table.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "reviewed: 2026-11-23\n", encoding="utf-8")
+    assert guide.load(folder).types["round-table"].reviewed == "2026-11-23"
+    path.write_text(text + "reviewed: last week\n", encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert "reviewed: 2026-11-23" in capsys.readouterr().out
+
+
+def test_what_was_exported_can_be_imported_without_loss(tmp_path):
+    before = guide.load(SHIPPED)
+    paths = exporting.write(before, tmp_path / "out")
+    assert {path.name for path in paths} == {
+        "guide.csv",
+        "guide.json",
+        "guide.en.md",
+        "guide.fr.md",
+    }
+    again = tmp_path / "content"
+    result = importing.run(tmp_path / "out" / "guide.csv", again, "en")
+    assert result.refused == []
+    shutil.copy(SHIPPED / "guide.yml", again)
+    after = guide.load(again)
+    assert dict(after.types) == dict(before.types)
+    assert dict(after.pages) == dict(before.pages)
+
+
+def test_the_json_and_the_markdown_hold_the_whole_guide(tmp_path):
+    loaded = guide.load(SHIPPED)
+    exporting.write(loaded, tmp_path)
+    data = json.loads((tmp_path / "guide.json").read_text(encoding="utf-8"))
+    assert list(data["types"]) == list(loaded.types)
+    text = (tmp_path / "guide.fr.md").read_text(encoding="utf-8")
+    for of in loaded.types.values():
+        assert of.definition["fr"] in text
+
+
+def test_a_table_from_a_french_excel_is_taken_and_the_rest_told_line_by_line(tmp_path):
+    file = tmp_path / "termes.csv"
+    rows = [
+        ["name", "name.fr", "definition", "definition.fr", "asks.fr", "colour"],
+        [
+            "World café",
+            "Café mondial",
+            "Talk at tables.",
+            "Parler à table.",
+            "on jase|on parle",
+            "x",
+        ],
+        ["", "", "", "", "", ""],
+        ["", "Sans nom", "", "", "", ""],
+    ]
+    with file.open("w", newline="", encoding="utf-8-sig") as opened:
+        csv.writer(opened, delimiter=";").writerows(rows)
+    result = importing.run(file, tmp_path / "new", "en")
+    assert result.refused == [
+        f'{file}:1: the column "colour" is not one of {", ".join(schema.TYPE)}',
+        f"{file}:4: this row has no name",
+    ]
+    [path] = result.written
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert read["name"] == {"en": "World café", "fr": "Café mondial"}
+    assert read["asks"] == {"fr": ["on jase", "on parle"]}
+
+
+def test_a_yaml_glossary_is_taken_and_the_rest_told_line_by_line(tmp_path, capsys):
+    file = tmp_path / "glossary.yml"
+    file.write_text("Jury: Randomly picked people decide.\nPanel:\n'???': x\nA: [b]\n", "utf-8")
+    assert main(["import", str(file), str(tmp_path / "new")]) == 1
+    printed = capsys.readouterr()
+    assert f'{file}:2: "Panel" has no description' in printed.err
+    assert f'{file}:3: "???" makes no file name' in printed.err
+    assert f'{file}:4: "A" has no description' in printed.err
+    assert [path.name for path in (tmp_path / "new" / "types").iterdir()] == ["jury.yml"]
+
+
+def test_import_never_writes_into_a_folder_that_has_something(tmp_path, capsys):
+    file = tmp_path / "glossary.yml"
+    file.write_text("a: b\n", encoding="utf-8")
+    assert main(["import", str(file), str(tmp_path)]) == 2
+    assert "is not empty" in capsys.readouterr().err
+
+
+async def test_addresses_that_do_not_answer_are_told_and_the_others_not(folder, aiohttp_port):
+    app = web.Application()
+
+    async def answer(request):
+        return web.Response(status=int(request.match_info["status"]))
+
+    app.router.add_get("/{status:\\d+}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", aiohttp_port)
+    await site.start()
+    here = f"http://127.0.0.1:{aiohttp_port}"
+    text = (folder / "guide.yml").read_text(encoding="utf-8")
+    text = text.replace("https://example.org/en", f"{here}/200").replace(
+        "https://example.org/fr", f"{here}/gone"
+    )
+    (folder / "guide.yml").write_text(text, encoding="utf-8")
+    path = folder / "types" / "round-table.yml"
+    link = "links:\n  - title: {{en: a, fr: b}}\n    url: {{en: {0}/403, fr: {1}}}\n"
+    more = link.format(here, "http://127.0.0.1:1/")
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    found = {one.url: one.wrong async for one in links.check(guide.load(folder), timeout_s=5)}
+    await runner.cleanup()
+    assert found[f"{here}/200"] == found[f"{here}/403"] == ""
+    assert found[f"{here}/gone"] == "answers 404 Not Found"
+    assert "cannot be reached" in found["http://127.0.0.1:1/"]
+
+
+@pytest.fixture
+def aiohttp_port():
+    import socket  # noqa: PLC0415
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
