@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -236,3 +237,24 @@ def aiohttp_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize("name", ["editing.md", "editing.fr.md"])
+def test_the_type_in_the_editors_guide_can_be_pasted_as_it_is(content, capsys, name):
+    text = (SHIPPED.parent / "docs" / name).read_text(encoding="utf-8")
+    [pasted] = [part for part in text.split("```") if part.startswith("yaml\n# yaml-language")]
+    (content / "types" / "world-cafe.yml").write_text(
+        pasted.removeprefix("yaml\n"), encoding="utf-8"
+    )
+    assert main(["check", "--warn-only"]) == 0, capsys.readouterr().out
+    assert guide.load(content).types["world-cafe"].name["fr"] == "Café mondial"
+
+
+def test_the_problem_matcher_finds_the_line_of_a_problem(content, capsys):
+    matcher = json.loads((SHIPPED.parent / ".github" / "content-problems.json").read_text())
+    pattern = matcher["problemMatcher"][0]["pattern"][0]
+    (content / "types" / "co-design.yml").write_text("name: [\n", encoding="utf-8")
+    assert main(["check"]) == 1
+    found = re.match(pattern["regexp"], capsys.readouterr().out.splitlines()[0])
+    assert found[pattern["file"]].endswith("co-design.yml")
+    assert int(found[pattern["line"]]) >= 1
