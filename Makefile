@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lint types tests page desk-page screenshots score bench lock clean
+.PHONY: help run test format lint types tests page desk-page screenshots score bench killer lock clean
 
 help: ## Show this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -50,6 +50,10 @@ bench: $(BIN)/.test ## Measure speed, as ratios to baselines measured in the sam
 	$(BIN)/python tests/bench/match.py
 	$(BIN)/python tests/bench/start.py
 	$(BIN)/python tests/bench/wire.py
+	$(BIN)/python tests/bench/keep.py
+
+killer: $(BIN)/.test ## For a minute, spoil and mend every file of a guide while questions flow.
+	$(BIN)/python tests/killer.py
 
 screenshots: $(BIN)/.browser ## Take the pictures in docs/desk anew.
 	$(BIN)/python -m pytest tests/browser/screenshots.py

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 import pytest
+from killer import kill
 from small_guide import GUIDE, a_type, until
 
 from bot import live as lives
@@ -210,3 +211,8 @@ async def test_stopping_is_quick(folder):
         with contextlib.suppress(asyncio.CancelledError):
             async with watching(Live(Convene.load(folder)), folder):
                 await asyncio.sleep(0.05)
+
+
+async def test_a_killer_of_files_leaves_no_question_without_a_whole_answer():
+    answered, _ = await kill(4)
+    assert answered > 20

@@ -1,0 +1,89 @@
+"""A killer: saves broken and good versions of every file at random, while questions flow.
+
+`make killer` lets it loose for a minute; `make test` for some seconds.
+"""
+
+import asyncio
+import random
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from small_guide import write_guide
+
+from bot.convene import Convene
+from bot.live import Live, watching
+
+SPOILT = (b"", b"name: [", b"\xff\xfe\x00", b"a: &a [*a]", b"- 1", b"name: {en: x}\n", b"\t: :")
+
+
+def spoil(chance, path, good):
+    """Do one of the things that editors, git and accidents do to a file."""
+    match chance.randrange(16):
+        case 0:
+            path.write_bytes(chance.choice(SPOILT))
+        case 1:
+            path.write_bytes(good[: chance.randrange(len(good))])
+        case 2:
+            # A type that stays away has left the guide; guide.yml that does breaks it.
+            path.unlink(missing_ok=True)
+            if path.name != "guide.yml":
+                path.write_bytes(good)
+        case 3:
+            beside = path.with_name(f".{path.name}.swp")
+            beside.write_bytes(good)
+            beside.replace(path)
+        case 4:
+            path.write_bytes(b"\xef\xbb\xbf" + good.replace(b"\n", b"\r\n"))
+        case 5:
+            folder, away = path.parent, path.parent.with_name("away")
+            folder.rename(away)
+            away.rename(folder)
+        case _:
+            path.write_bytes(good + b"# %d\n" % chance.randrange(1000))
+
+
+async def kill(seconds, seed=1):
+    """Return how many questions were answered and how often a guide went live."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_guide(Path(place) / "content")
+        files = {path: path.read_bytes() for path in sorted(folder.rglob("*.yml"))}
+        live = Live(Convene.load(folder))
+        served, answered = [live.convene], 0
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        async with watching(live, folder):
+            while loop.time() < end:
+                path, good = chance.choice(list(files.items()))
+                path.parent.mkdir(exist_ok=True)
+                spoil(chance, path, good)
+                pause = loop.time() + chance.random() * 0.4
+                while loop.time() < pause:
+                    convene = live.convene
+                    answer, message = convene.reply(convene.match("what is a round table?"), "fr")
+                    assert answer.types[0] == "round-table"
+                    assert message.blocks
+                    answered += 1
+                    if convene is not served[-1]:
+                        served.append(convene)
+                    await asyncio.sleep(0.02)
+            for path, good in files.items():
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(good)
+            whole = Convene.load(folder).guide.version
+            async with asyncio.timeout(10):
+                while live.convene.guide.version != whole or live.problems:  # noqa: ASYNC110 - as tests
+                    await asyncio.sleep(0.01)
+        shutil.rmtree(folder)
+    return answered, len(served)
+
+
+if __name__ == "__main__":
+    length = float(sys.argv[1]) if len(sys.argv) > 1 else 60
+    answered, guides = asyncio.run(kill(length))
+    print(f"{answered} questions answered, {guides} guides served, and the last one is whole")
