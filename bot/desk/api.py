@@ -13,17 +13,9 @@ from typing import Any, TypeAlias
 
 from bot.desk import blocks as kit
 from bot.desk.app import BOT_ID, BOT_USER_ID
-from bot.desk.workspace import (
-    TEAM_DOMAIN,
-    TEAM_ID,
-    Channel,
-    Message,
-    Person,
-    SlackError,
-    View,
-    Workspace,
-    check_content,
-)
+from bot.desk.records import TEAM_DOMAIN, TEAM_ID, Channel, Message, Person, View
+from bot.desk.refusals import SlackError, check_content
+from bot.desk.workspace import Workspace
 
 Args: TypeAlias = Mapping[str, Any]
 Answer: TypeAlias = dict[str, Any]

@@ -15,13 +15,13 @@ from typing import Any, TypeAlias
 from aiohttp import web
 
 from bot.desk import sight
+from bot.desk.given import BadRequest, Given, mapping, optional_text, text
 from bot.desk.log import Exchange
+from bot.desk.records import Message, View
+from bot.desk.refusals import SlackError
 from bot.desk.slack import Slack
-from bot.desk.workspace import Message, SlackError, View
 
 STATIC = Path(__file__).parent / "static"
-MAX_TYPED = 4000
-"""Slack's own composer takes more; nobody types it."""
 KEEP_ALIVE_S = 20.0
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
@@ -30,11 +30,6 @@ CONTENT_SECURITY_POLICY = (
 
 Explain: TypeAlias = Callable[[str, str], Mapping[str, Any]]
 """Says what a question, asked by somebody with a locale, was matched with and why."""
-Given: TypeAlias = Mapping[str, Any]
-
-
-class BadRequest(Exception):
-    """The page asked for something that makes no sense; the message is one sentence."""
 
 
 class Browser:
@@ -131,41 +126,41 @@ class Browser:
     async def say(self, given: Given) -> Given | None:
         """Write a message."""
         user, channel = self._person(given), self._channel(given)
-        thread_ts = _optional_text(given, "thread_ts")
-        await self.slack.say(user, channel, _text(given, "text"), thread_ts)
+        thread_ts = optional_text(given, "thread_ts")
+        await self.slack.say(user, channel, text(given, "text"), thread_ts)
         return None
 
     async def command(self, given: Given) -> Given | None:
         """Use a slash command."""
         user, channel = self._person(given), self._channel(given)
-        name = _text(given, "command")
+        name = text(given, "command")
         if self.slack.workspace.app.command(name) is None:
             raise BadRequest(f"{name} is not a command of this app.")
-        text = _text(given, "text", least=0)
-        return _shown(await self.slack.command(user, channel, name, text))
+        words = text(given, "text", least=0)
+        return _shown(await self.slack.command(user, channel, name, words))
 
     async def press(self, given: Given) -> Given | None:
         """Press a button or choose in a menu."""
         user = self._person(given)
         where = self._where(given, user)
-        action_id, value = _text(given, "action_id"), given.get("value")
-        values = _object(given, "values")
+        action_id, value = text(given, "action_id"), given.get("value")
+        values = mapping(given, "values")
         return _shown(await self.slack.press(user, where, action_id, value, values))
 
     async def options(self, given: Given) -> Given | None:
         """Type into a menu."""
         user = self._person(given)
         where = self._where(given, user)
-        query = _text(given, "query", least=0)
+        query = text(given, "query", least=0)
         return {
-            "options": await self.slack.type_ahead(user, where, _text(given, "action_id"), query)
+            "options": await self.slack.type_ahead(user, where, text(given, "action_id"), query)
         }
 
     async def submit(self, given: Given) -> Given | None:
         """Send the modal."""
         user = self._person(given)
         view = self._view(given, user)
-        exchange = await self.slack.submit(user, _object(given, "values"), view)
+        exchange = await self.slack.submit(user, mapping(given, "values"), view)
         return {**_shown(exchange), "errors": exchange.errors}
 
     async def close(self, given: Given) -> Given | None:
@@ -186,7 +181,7 @@ class Browser:
 
     async def home(self, given: Given) -> Given | None:
         """Open the app's Home or Messages tab."""
-        tab = _text(given, "tab")
+        tab = text(given, "tab")
         if tab not in ("home", "messages"):
             raise BadRequest('The tab is neither "home" nor "messages".')
         await self.slack.open_home(self._person(given), tab)
@@ -200,7 +195,7 @@ class Browser:
     async def edit(self, given: Given) -> Given | None:
         """Change a message of one's own."""
         message = self._own_message(given)
-        await self.slack.edit(message, _text(given, "text"))
+        await self.slack.edit(message, text(given, "text"))
         return None
 
     async def delete(self, given: Given) -> Given | None:
@@ -210,22 +205,22 @@ class Browser:
 
     async def step(self, given: Given) -> Given | None:
         """Run a custom step of a workflow, as Workflow Builder would."""
-        callback_id = _text(given, "callback_id")
+        callback_id = text(given, "callback_id")
         if callback_id not in self.slack.workspace.app.functions:
             raise BadRequest(f"The app has no step {callback_id}.")
-        execution_id = await self.slack.run_step(callback_id, _object(given, "inputs"))
+        execution_id = await self.slack.run_step(callback_id, mapping(given, "inputs"))
         return {"execution_id": execution_id}
 
     # -- what a request names
 
     def _person(self, given: Given) -> str:
-        user = _text(given, "person")
+        user = text(given, "person")
         if user not in {one.id for one in self.slack.workspace.humans()}:
             raise BadRequest(f"There is nobody called {user} here.")
         return user
 
     def _channel(self, given: Given) -> str:
-        channel = self.slack.workspace.channels.get(_text(given, "channel"))
+        channel = self.slack.workspace.channels.get(text(given, "channel"))
         person = given.get("person")
         if channel is None or (channel.with_user and channel.with_user != person):
             raise BadRequest("There is no such channel here.")
@@ -233,7 +228,7 @@ class Browser:
 
     def _message(self, given: Given, user: str) -> Message:
         try:
-            message = self.slack.workspace.message(self._channel(given), _text(given, "ts"))
+            message = self.slack.workspace.message(self._channel(given), text(given, "ts"))
         except SlackError:
             raise BadRequest("This message is gone.") from None
         if message.visible_to not in (None, user):
@@ -248,7 +243,7 @@ class Browser:
         return message
 
     def _view(self, given: Given, user: str) -> View:
-        view = self.slack.workspace.views.get(_text(given, "view"))
+        view = self.slack.workspace.views.get(text(given, "view"))
         if view is None or view.user != user:
             raise BadRequest("This view is gone.")
         return view
@@ -257,7 +252,7 @@ class Browser:
         return self._view(given, user) if given.get("view") else self._message(given, user)
 
     def _shortcut(self, given: Given, kind: str) -> str:
-        callback_id = _text(given, "callback_id")
+        callback_id = text(given, "callback_id")
         shortcut = self.slack.workspace.app.shortcut(callback_id)
         if shortcut is None or shortcut.type != kind:
             raise BadRequest(f"The app has no shortcut {callback_id}.")
@@ -333,21 +328,3 @@ def _file(name: str) -> web.StreamResponse:
 
 def _shown(exchange: Exchange) -> Given:
     return {"shown": exchange.shown}
-
-
-def _text(given: Given, name: str, least: int = 1) -> str:
-    value = given.get(name)
-    if not isinstance(value, str) or not least <= len(value) <= MAX_TYPED:
-        raise BadRequest(f'"{name}" must be a text of {least} to {MAX_TYPED} characters.')
-    return value
-
-
-def _optional_text(given: Given, name: str) -> str | None:
-    return _text(given, name) if given.get(name) is not None else None
-
-
-def _object(given: Given, name: str) -> Mapping[str, Any]:
-    value = given.get(name, {})
-    if not isinstance(value, dict):
-        raise BadRequest(f'"{name}" must be an object.')
-    return value

@@ -12,7 +12,8 @@ from typing import Any
 from bot.desk import payloads
 from bot.desk.delivery import Kind, Line, Outcome
 from bot.desk.log import Exchange, Log
-from bot.desk.workspace import Message, Workspace
+from bot.desk.records import Message
+from bot.desk.workspace import Workspace
 
 RETRY_DELAYS_S = (0.0, 60.0, 300.0)
 

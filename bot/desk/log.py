@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from bot.desk.workspace import Message
+from bot.desk.records import Message
 
 Direction: TypeAlias = Literal["to_bot", "to_slack"]
 

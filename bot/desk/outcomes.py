@@ -11,7 +11,9 @@ from typing import Any
 from bot.desk import blocks as kit
 from bot.desk import payloads
 from bot.desk.log import Exchange
-from bot.desk.workspace import Message, SlackError, View, Workspace
+from bot.desk.records import Message, View
+from bot.desk.refusals import SlackError
+from bot.desk.workspace import Workspace
 
 
 def show_command_answer(workspace: Workspace, path: str, typed: str, body: Any) -> Message | None:

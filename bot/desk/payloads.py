@@ -5,13 +5,13 @@ Knows the fields of each payload. Must not know how it travels.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bot.desk.app import APP_ID, BOT_USER_ID
-from bot.desk.workspace import TEAM_DOMAIN, TEAM_ID, Channel, Message, Person, View, Workspace
+from bot.desk.records import TEAM_DOMAIN, TEAM_ID, Channel, Message, Person, View
+from bot.desk.workspace import Workspace
 
 Payload: TypeAlias = dict[str, Any]
 
@@ -239,56 +239,6 @@ def state_values(
 
 
 STATELESS = frozenset(("button", "overflow", "feedback_buttons", "icon_button"))
-
-SPECIAL = re.compile(
-    r"(?P<url>https?://[^\s<>]+)|@(?P<name>\w+(?:[.-]\w+)*)|#(?P<channel>\w+(?:-\w+)*)"
-)
-
-
-def typed(workspace: Workspace, text: str) -> str:
-    """Return what a person typed as Slack stores it: escaped, with names and links marked."""
-    by_name = {person.name: person.id for person in workspace.people.values()}
-    channels = {channel.name: channel.id for channel in workspace.channels.values()}
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-    def mark(found: re.Match[str]) -> str:
-        if url := found["url"]:
-            return f"<{url}>"
-        if name := found["name"]:
-            user = by_name.get(name.lower())
-            return f"<@{user}>" if user else found[0]
-        channel = channels.get(found["channel"].lower())
-        return f"<#{channel}|>" if channel else found[0]
-
-    return SPECIAL.sub(mark, escaped)
-
-
-MARKED = re.compile(r"<(?:@(?P<user>\w+)|#(?P<channel>\w+)\|?|(?P<url>https?://[^|>]+))>")
-
-
-def rich_text(stored: str, block_id: str) -> list[Payload]:
-    """Return the rich_text block that Slack adds to what a person typed."""
-    parts: list[Payload] = []
-    end = 0
-    for found in MARKED.finditer(stored):
-        parts.append({"type": "text", "text": _plain(stored[end : found.start()])})
-        if found["user"]:
-            parts.append({"type": "user", "user_id": found["user"]})
-        elif found["channel"]:
-            parts.append({"type": "channel", "channel_id": found["channel"]})
-        else:
-            parts.append({"type": "link", "url": _plain(found["url"])})
-        end = found.end()
-    parts.append({"type": "text", "text": _plain(stored[end:])})
-    section = {
-        "type": "rich_text_section",
-        "elements": [part for part in parts if part.get("text") != ""],
-    }
-    return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
-
-
-def _plain(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def function_executed(

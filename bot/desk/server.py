@@ -17,7 +17,8 @@ from bot.desk import api
 from bot.desk.delivery import Line
 from bot.desk.dispatch import Dispatch
 from bot.desk.log import Exchange, Log
-from bot.desk.workspace import SlackError, Workspace
+from bot.desk.refusals import SlackError
+from bot.desk.workspace import Workspace
 
 BOT_TOKEN = "xoxb-desk-bot-token"  # noqa: S105 - opens nothing but this stand-in
 APP_TOKEN = "xapp-desk-app-token"  # noqa: S105

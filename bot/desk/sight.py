@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 
 from bot.desk.app import BOT_USER_ID
 from bot.desk.log import Exchange
+from bot.desk.records import Message, View
 from bot.desk.slack import Slack
-from bot.desk.workspace import Message, View, Workspace
+from bot.desk.workspace import Workspace
 
 News: TypeAlias = tuple[str, Any]
 Mark: TypeAlias = tuple[str | None, int, int]

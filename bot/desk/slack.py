@@ -18,11 +18,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Self, TypeVar
 
-from bot.desk import outcomes, payloads
+from bot.desk import outcomes, payloads, typed
 from bot.desk.app import BOT_USER_ID, EVERYTHING, from_manifest
 from bot.desk.delivery import TIMEOUT_S, Line
 from bot.desk.dispatch import RETRY_DELAYS_S, Dispatch
 from bot.desk.log import Exchange, Log
+from bot.desk.records import Message, View
+from bot.desk.refusals import SlackError
 from bot.desk.sentences import slack_says
 from bot.desk.server import (
     APP_TOKEN,
@@ -34,7 +36,7 @@ from bot.desk.server import (
     Fault,
     Server,
 )
-from bot.desk.workspace import SLACKBOT, Message, SlackError, View, Workspace
+from bot.desk.workspace import SLACKBOT, Workspace
 
 T = TypeVar("T")
 
@@ -106,7 +108,7 @@ class Slack:
         person, place = space.person(user), space.channel(channel)
         known = space.app.command(command)
         if known and known.should_escape:
-            text = payloads.typed(space, text)
+            text = typed.stored(space, text)
         path = space.new_response_url(user, place.id, None, None)
         trigger_id = space.new_trigger(user)
         form = payloads.slash_command(
@@ -121,8 +123,8 @@ class Slack:
         exchange, outcome = await self.dispatch.deliver("slash_commands", command, form, about)
         if outcome.is_ok:
             try:
-                typed = f"{command} {text}".strip()
-                exchange.claim(outcomes.show_command_answer(space, path, typed, outcome.body))
+                whole = f"{command} {text}".strip()
+                exchange.claim(outcomes.show_command_answer(space, path, whole, outcome.body))
             except SlackError as refusal:
                 exchange.error = refusal.error
                 exchange.answer = {"answer": outcome.body, "refused": refusal.answer()}
@@ -143,9 +145,9 @@ class Slack:
         """Have a person write a message ("@convene …" mentions the app)."""
         space = self.workspace
         place = space.channel(channel)
-        stored = payloads.typed(space, text)
+        stored = typed.stored(space, text)
         message = space.post(
-            place, user, stored, thread_ts=thread_ts, blocks=payloads.rich_text(stored, "said")
+            place, user, stored, thread_ts=thread_ts, blocks=typed.rich_text(stored, "said")
         )
         events = space.take_events()
         if f"<@{BOT_USER_ID}>" in stored and BOT_USER_ID not in place.members:
@@ -174,8 +176,8 @@ class Slack:
 
     async def edit(self, message: Message, text: str) -> None:
         """Have a person change what they wrote."""
-        stored = payloads.typed(self.workspace, text)
-        content = {"text": stored, "blocks": payloads.rich_text(stored, "said")}
+        stored = typed.stored(self.workspace, text)
+        content = {"text": stored, "blocks": typed.rich_text(stored, "said")}
         self.workspace.change(message, content)
         await self.dispatch.deliver_outbox()
 

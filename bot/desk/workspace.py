@@ -9,22 +9,20 @@ from __future__ import annotations
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from bot.desk import blocks as kit
 from bot.desk.app import APP_ID, BOT_ID, BOT_USER_ID, App
+from bot.desk.records import TEAM_ID, Channel, Message, Person, ResponseUrl, Trigger, View
+from bot.desk.refusals import SlackError, check_content, check_view
 
-TEAM_ID = "T00DESK"
-TEAM_DOMAIN = "desk"
 SLACKBOT = "USLACKBOT"
 MAYA, LUC, NOOR = "U01MAYA", "U02LUC", "U03NOOR"
 GENERAL, LABO = "C01GENERAL", "C02LABO"
 
 TRIGGER_S = 3.0
 RESPONSE_URL_S = 30 * 60.0
-RESPONSE_URL_POSTS = 5
 MAX_MESSAGES = 500
 """How many messages a channel keeps."""
 MAX_KEPT = 1000
@@ -32,141 +30,6 @@ MAX_KEPT = 1000
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-class SlackError(Exception):
-    """Slack refuses: `error` is its code, `extra` goes into the answer beside it."""
-
-    def __init__(self, error: str, **extra: Any) -> None:
-        super().__init__(error)
-        self.error = error
-        self.extra = extra
-
-    def answer(self) -> dict[str, Any]:
-        """Return the refusal as Slack answers it."""
-        return {"ok": False, "error": self.error, **self.extra}
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in the workspace. `locale` is as Slack writes it: "fr-CA"."""
-
-    id: str
-    name: str
-    real_name: str
-    locale: str
-    is_admin: bool = False
-    is_guest: bool = False
-    is_bot: bool = False
-
-
-@dataclass(slots=True)
-class Channel:
-    """A channel, or a person's direct messages with the app (`with_user`)."""
-
-    id: str
-    name: str
-    members: set[str]
-    with_user: str | None = None
-    messages: OrderedDict[str, Message] = field(default_factory=OrderedDict)
-
-    @property
-    def is_im(self) -> bool:
-        """Whether this is a direct message."""
-        return self.with_user is not None
-
-
-@dataclass(slots=True)
-class Message:
-    """A message. `visible_to` is the one person who sees it, when it is ephemeral.
-
-    `exchanges` are the numbers of the requests that made it what it is.
-    """
-
-    channel: str
-    ts: str
-    user: str
-    text: str
-    blocks: list[dict[str, Any]] = field(default_factory=list)
-    thread_ts: str | None = None
-    visible_to: str | None = None
-    subtype: str | None = None
-    metadata: dict[str, Any] | None = None
-    attachments: list[dict[str, Any]] = field(default_factory=list)
-    unfurls: dict[str, Any] = field(default_factory=dict)
-    edited: str | None = None
-    command: str | None = None
-    exchanges: list[int] = field(default_factory=list)
-
-    @property
-    def is_by_app(self) -> bool:
-        """Whether the app posted it."""
-        return self.user == BOT_USER_ID
-
-
-@dataclass(slots=True)
-class View:
-    """A modal or a Home tab as it is shown to one person."""
-
-    id: str
-    user: str
-    content: dict[str, Any]
-    hash: str
-    root_id: str
-    previous_id: str | None = None
-
-    @property
-    def blocks(self) -> list[dict[str, Any]]:
-        """The view's blocks, every id filled in."""
-        blocks: list[dict[str, Any]] = self.content["blocks"]
-        return blocks
-
-    def payload(self) -> dict[str, Any]:
-        """Return the view as Slack gives it to the app."""
-        return {
-            "private_metadata": "",
-            "callback_id": "",
-            "external_id": "",
-            "title": None,
-            "close": None,
-            "submit": None,
-            "clear_on_close": False,
-            "notify_on_close": False,
-            **self.content,
-            "id": self.id,
-            "team_id": TEAM_ID,
-            "app_id": APP_ID,
-            "bot_id": BOT_ID,
-            "app_installed_team_id": TEAM_ID,
-            "hash": self.hash,
-            "root_view_id": self.root_id,
-            "previous_view_id": self.previous_id,
-            "state": {"values": {}},
-        }
-
-
-@dataclass(slots=True)
-class Trigger:
-    """Leave to open a modal, once, for three seconds."""
-
-    user: str
-    expires_at: float
-    is_used: bool = False
-
-
-@dataclass(slots=True)
-class ResponseUrl:
-    """Leave to answer one interaction, five times within half an hour.
-
-    `source_ts` is the message that the interaction came from or has since produced.
-    """
-
-    user: str
-    channel: str
-    expires_at: float
-    source_ts: str | None = None
-    thread_ts: str | None = None
-    posts_left: int = RESPONSE_URL_POSTS
 
 
 PEOPLE = (
@@ -486,29 +349,6 @@ class Workspace:
         """Take the top modal off a person's stack, or all of them."""
         stack = self.modals.get(user, [])
         self.modals[user] = [] if all_of_them else stack[:-1]
-
-
-def check_content(content: Mapping[str, Any]) -> None:
-    """Raise as Slack does where a message has nothing in it, too much, or bad blocks."""
-    text, blocks = content.get("text"), content.get("blocks")
-    if not text and not blocks and not content.get("attachments"):
-        raise SlackError("no_text")
-    if text and len(text) > kit.MAX_MESSAGE_TEXT:
-        raise SlackError("msg_too_long")
-    if blocks:
-        _refuse("invalid_blocks", kit.check_blocks(blocks, "message"))
-        if sum(len(one) for one in kit.texts(blocks)) > kit.MAX_BLOCKS_TEXT:
-            raise SlackError("msg_blocks_too_long")
-
-
-def check_view(content: Mapping[str, Any]) -> None:
-    """Raise `invalid_arguments` as Slack does where a view breaks a rule."""
-    _refuse("invalid_arguments", kit.check_view(content))
-
-
-def _refuse(error: str, complaints: Iterable[str]) -> None:
-    if messages := list(complaints):
-        raise SlackError(error, errors=messages, response_metadata={"messages": messages})
 
 
 def _forget(kept: OrderedDict[K, V]) -> None:
