@@ -70,9 +70,9 @@ class Cards:
                 self._tell(draft, words, types[:MOST_COMPARED], answer.fact)
             case "card":
                 draft.put(self._card(types[0].id, words.language))
-                draft.put(self._card_controls(types[0].id, words.language, is_private=is_private))
                 self._quote(draft, words, answer)
                 self._offer_runners_up(draft, words, answer)
+                draft.put(self._card_controls(types[0].id, words.language, is_private=is_private))
             case "comparison":
                 self._compare(draft, words, types[:MOST_COMPARED])
                 self._quote(draft, words, answer)

@@ -34,7 +34,6 @@ LISTENED_FOR = (
     "define",
     "page",
     "polite",
-    "unsure",
 )
 LANGUAGE = "this_language"
 MOST_TOGETHER = 4
@@ -93,8 +92,6 @@ class Follower:
             return None
         said = words(match.question)
         heard, languages = self._phrases.find(said), self._languages.find(said)
-        if any(one.meaning == "unsure" for one in heard):
-            return None
         covered = {i for one in (*heard, *languages) for i in range(one.start, one.end)}
         if any(i not in covered for i in match.left):
             return None

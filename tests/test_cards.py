@@ -117,9 +117,9 @@ def test_the_persons_words_come_out_inert_and_unformatted(convene):
     answer = Answer(
         "card", "?", "en", types=("co-design",), because=("<!channel>", "*_bold_*", "&amp;")
     )
-    last = convene.cards.message(answer).blocks[-1]["elements"][0]
-    assert last["text"] == "You wrote: &lt;!channel&gt; · bold · &amp;amp;"
-    assert last["verbatim"] is True
+    quoted = convene.cards.message(answer).blocks[-2]["elements"][0]
+    assert quoted["text"] == "You wrote: &lt;!channel&gt; · bold · &amp;amp;"
+    assert quoted["verbatim"] is True
 
 
 def test_a_card_is_drawn_once_for_a_language(convene):

@@ -39,6 +39,7 @@ def follow(convene, before, question):
         (CARTE, "quelles sont les étapes ?", "card fr co-design steps"),
         (CARTE, "qu'est-ce qui en ressort ?", "card fr co-design outcome"),
         (CARTE, "comment ça se passe ?", "card fr co-design steps"),
+        (CARD, "I’m not sure who takes part", "card en co-design who"),
         (WHO, "and the steps?", "card en co-design steps"),
         (BOTH, "who takes part?", "comparison en co-design co-creation who"),
         (CHOICES, "an example?", "comparison en co-design co-creation co-production example"),

@@ -42,6 +42,15 @@ async def answered(slack, count=1):
     await slack.until(lambda: all(call.status for call in slack.calls("response_url")))
 
 
+def services(server):
+    return server.config.app.state.slack.services
+
+
+async def done(server):
+    """Wait until a bot has done all that it has begun."""
+    await services(server).tasks.drain(5)
+
+
 def public(slack, channel):
     return [one for one in slack.messages(channel) if one.is_by_app and one.visible_to is None]
 
@@ -113,12 +122,13 @@ async def test_a_card_from_a_thread_is_shared_in_that_thread(slack, bot):
     assert (shared.thread_ts, heading(shared)) == (question.ts, "Co-design")
 
 
-async def test_pressing_twice_shares_once(slack, bot):
-    asked = await ask(slack, MAYA, GENERAL, "co-design")
-    await asyncio.gather(*(slack.press(MAYA, asked, "share") for _ in range(3)))
-    await answered(slack, 2)
-    await slack.idle()
-    assert len(public(slack, GENERAL)) == 1
+async def test_pressing_twice_shares_once(slack, convene, serving_live, monkeypatch):
+    monkeypatch.setattr("bot.slack.app.DOUBLE_PRESS_S", 0)
+    async with serving_live(Live(convene)) as server:
+        asked = await ask(slack, MAYA, GENERAL, "co-design")
+        await asyncio.gather(*(slack.press(MAYA, asked, "share") for _ in range(3)))
+        await done(server)
+        assert len(public(slack, GENERAL)) == 1
 
 
 async def test_another_worker_does_not_share_it_again(slack, settings, convene, workers):
@@ -131,7 +141,7 @@ async def test_another_worker_does_not_share_it_again(slack, settings, convene, 
         asked.blocks.append({"type": "actions", "block_id": "again", "elements": [button]})
         slack.point_to(f"{other.url}/slack/events")
         await slack.press(MAYA, asked, "share")
-        await slack.idle()
+        await done(other)
         assert len(public(slack, GENERAL)) == 1
 
 
@@ -160,7 +170,8 @@ async def test_a_share_that_slack_refuses_is_told_and_may_be_tried_again(
     slack, convene, serving_live, monkeypatch
 ):
     monkeypatch.setattr("bot.slack.app.DOUBLE_PRESS_S", 0)
-    async with serving_live(Live(convene)):
+    async with serving_live(Live(convene)) as server:
+        await services(server).recorder.settled()
         asked = await ask(slack, LUC, GENERAL, "c'est quoi la coproduction ?")
         slack.fail_next("response_url", status=500)
         await slack.press(LUC, asked, "share")
@@ -275,12 +286,12 @@ async def test_a_choice_in_direct_messages_is_replaced(slack, bot):
     assert heading(choice) == "Conception conjointe"
 
 
-async def test_pressing_a_card_button_twice_shows_one_card(slack, bot):
-    listed = await ask(slack, MAYA, GENERAL, "")
-    await asyncio.gather(*(slack.press(MAYA, listed, "show:co-design") for _ in range(2)))
-    await answered(slack)
-    await slack.idle()
-    assert len(private(slack, MAYA, GENERAL)) == 2  # the list and one card
+async def test_pressing_a_card_button_twice_shows_one_card(slack, convene, serving_live):
+    async with serving_live(Live(convene)) as server:
+        listed = await ask(slack, MAYA, GENERAL, "")
+        await asyncio.gather(*(slack.press(MAYA, listed, "show:co-design") for _ in range(2)))
+        await done(server)
+        assert len(private(slack, MAYA, GENERAL)) == 2  # the list and one card
 
 
 async def test_a_choice_that_was_deleted_meanwhile_still_gives_its_card(slack, bot):

@@ -4,16 +4,12 @@ import asyncio
 
 from sqlalchemy import select
 from test_slack_http import heading
-from test_slack_surfaces import answered, drop
+from test_slack_surfaces import answered, done, drop, elements, services
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.live import Live
 from bot.slack.threads import Threads
 from bot.store import threads
-
-
-def services(server):
-    return server.config.app.state.slack.services
 
 
 async def direct(slack, who, text, thread_ts=None):
@@ -83,6 +79,20 @@ async def test_what_was_picked_is_what_a_follow_up_follows(slack, bot):
     assert (await slack.answer_to(again)).text.startswith("• Conception conjointe\u00a0:")
 
 
+async def test_what_was_asked_by_command_or_button_is_followed_in_direct_messages(slack, bot):
+    place = slack.workspace.direct_messages(MAYA).id
+    exchange = await slack.command(MAYA, place, "/convene", "co-design")
+    assert (await direct(slack, MAYA, "who takes part?")).text.startswith("• Co-design:")
+    (menu,) = elements(exchange.message, "static_select")
+    await slack.select(MAYA, exchange.message, menu["action_id"], "co-creation")
+    await answered(slack)
+    shown = slack.seen_by(MAYA, place)[-1]
+    assert heading(await direct(slack, MAYA, "en français ?")).startswith("Conception conjointe ou")
+    await slack.press(MAYA, shown, "show:co-creation")
+    await answered(slack, 2)
+    assert (await direct(slack, MAYA, "what are the steps?")).text.startswith("• Co-creation:")
+
+
 async def test_what_was_not_understood_does_not_break_the_thread(slack, bot):
     await direct(slack, MAYA, "co-design")
     await direct(slack, MAYA, "the printer on the third floor is jammed")
@@ -113,7 +123,7 @@ async def test_workers_know_each_others_answers_and_the_latest_counts(slack, wor
             said = await slack.mention(MAYA, GENERAL, question, thread_ts=root)
             root = root or said.ts
             assert (await slack.answer_to(said)).text.startswith(told)
-            await services(worker).tasks.drain(5)
+            await done(worker)
 
 
 async def test_without_a_store_one_process_still_follows(slack, serving_live, convene, tmp_path):
@@ -121,7 +131,7 @@ async def test_without_a_store_one_process_still_follows(slack, serving_live, co
     async with serving_live(Live(convene), database_url=nowhere) as server:
         await services(server).recorder.settled()
         await direct(slack, MAYA, "co-design")
-        await services(server).tasks.drain(5)
+        await done(server)
         assert (await direct(slack, MAYA, "who takes part?")).text.startswith("• Co-design:")
 
 
@@ -154,7 +164,7 @@ async def test_nobodys_words_are_kept_nor_where_they_were_said(slack, serving_li
         await services(server).recorder.settled()
         asked = await slack.mention(MAYA, GENERAL, "codesing, my secret")
         await slack.answer_to(asked)
-        await services(server).tasks.drain(5)
+        await done(server)
         rows = await services(server).recorder.ask_store(kept_threads, None)
     ((key, answer, _),) = rows
     assert answer == '{"kind":"card","language":"en","types":["co-design"]}'

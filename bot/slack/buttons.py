@@ -19,43 +19,26 @@ from bot.slack.services import Services
 def listen(app: AsyncApp, services: Services) -> None:
     """Answer presses: a choice is replaced by its card, the rest is shown privately."""
 
-    async def show(press: Press, type_id: str | None, spoken: str) -> None:
-        convene = services.live.convene
-        language = await presses.language_of(services, press, spoken)
-        message = (
-            convene.card(type_id, language, is_private=True) if type_id else convene.menu(language)
-        )
-        await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
-
-    async def pick(press: Press, type_id: str, spoken: str, asker: str) -> None:
-        # A choice that all can see is the asker's: somebody else's press leaves it alone.
-        if press.is_public and asker and press.user != asker:
-            await show(press, type_id, spoken)
-            return
-        convene = services.live.convene
-        card = convene.card(type_id, spoken, is_private=press.is_private)
-        await respond(services.client, press.response_url, card, replaces=True)
-        if not press.is_private and type_id in convene.guide.types:
-            answer = Answer("card", "", convene.language(spoken), types=(type_id,))
-            services.threads.remember(answer, press.channel, *press.threads)
-
     @app.action(re.compile(f"^{SHOW}:"))
     async def show_card(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
         type_id = action["action_id"].partition(":")[2]
-        answer_later(services, body, show(presses.read(body), type_id, action.get("value", "")))
+        work = _show(services, presses.read(body), type_id, action.get("value", ""))
+        answer_later(services, body, work)
 
     @app.action(re.compile(f"^{PICK}:"))
     async def pick_card(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
         type_id = action["action_id"].partition(":")[2]
         spoken, _, asker = action.get("value", "").partition(" ")
-        answer_later(services, body, pick(presses.read(body), type_id, spoken, asker))
+        work = _pick(services, presses.read(body), type_id, spoken, asker)
+        answer_later(services, body, work)
 
     @app.action(LIST)
     async def show_list(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
-        answer_later(services, body, show(presses.read(body), None, action.get("value", "")))
+        work = _show(services, presses.read(body), None, action.get("value", ""))
+        answer_later(services, body, work)
 
     @app.action(re.compile(".*"))
     async def acknowledge(ack: Any) -> None:
@@ -66,3 +49,36 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def close(ack: Any) -> None:
         """Acknowledge a modal that is no longer known: Slack closes it."""
         await ack()
+
+
+async def _show(services: Services, press: Press, type_id: str | None, spoken: str) -> None:
+    """Show a card or the list privately, in the language of whoever pressed."""
+    convene = services.live.convene
+    language = await presses.language_of(services, press, spoken)
+    message = (
+        convene.card(type_id, language, is_private=True) if type_id else convene.menu(language)
+    )
+    await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
+    if press.is_direct and type_id:
+        _remember(services, press, type_id, language)
+
+
+async def _pick(services: Services, press: Press, type_id: str, spoken: str, asker: str) -> None:
+    """Put a card in place of the choice.
+
+    A choice that all can see is the asker's: somebody else's press leaves it alone.
+    """
+    if press.is_public and asker and press.user != asker:
+        await _show(services, press, type_id, spoken)
+        return
+    convene = services.live.convene
+    card = convene.card(type_id, spoken, is_private=press.is_private)
+    await respond(services.client, press.response_url, card, replaces=True)
+    if press.is_direct or not press.is_private:
+        _remember(services, press, type_id, convene.language(spoken))
+
+
+def _remember(services: Services, press: Press, type_id: str, language: str) -> None:
+    """Let a follow-up follow the card that was asked for last."""
+    answer = Answer("card", "", language, types=(type_id,))
+    services.threads.remember(answer, press.channel, *press.threads)

@@ -25,9 +25,12 @@ def listen(app: AsyncApp, services: Services) -> None:
         match = convene.match(text)
         language = match.language or await services.people.locale(command.get("user_id"))
         if text:
-            _, message = services.reply(
+            answer, message = services.reply(
                 match, language, command=command["command"], is_private=True
             )
+            channel = command.get("channel_id") or ""
+            if channel.startswith("D"):  # where what is written next may follow it
+                services.threads.remember(answer, channel, None)
         else:
             message = convene.menu(language)
         await ack(response_type="ephemeral", **payload(message))

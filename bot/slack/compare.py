@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.answer import Answer
 from bot.controls import COMPARE
 from bot.slack import presses
 from bot.slack.errors import answer_later
@@ -24,6 +25,9 @@ def listen(app: AsyncApp, services: Services) -> None:
         language = await presses.language_of(services, press, spoken)
         message = services.live.convene.comparison(types, language)
         await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
+        if press.is_direct:
+            answer = Answer("comparison", "", language, types=types)
+            services.threads.remember(answer, press.channel, *press.threads)
 
     @app.action(MENU)
     async def show_comparison(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:

@@ -50,6 +50,6 @@ def listen(app: AsyncApp, services: Services) -> None:
         language, convene = action.get("value", ""), services.live.convene
         if type_id:
             services.recorder.note(Verdict(int(question_id), meant=type_id))
-            answer(body, convene.card(type_id, language), replaces=True)
+            answer(body, convene.card(type_id, language, is_private=True), replaces=True)
         else:
             answer(body, convene.notice("meant_thanks", language), replaces=True)

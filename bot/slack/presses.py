@@ -13,8 +13,8 @@ from bot.slack.services import Services
 class Press:
     """Who pressed, and on which message. `thread_ts` is its thread's, if it is in one.
 
-    `is_private` is true where only they see the message, `is_public` where others do too;
-    in a person's direct messages with the bot it is neither.
+    `is_private` is true where only they see the message, `is_direct` in direct messages,
+    which are mostly those with the bot.
     """
 
     user: str
@@ -22,28 +22,32 @@ class Press:
     ts: str
     thread_ts: str | None
     is_private: bool
-    is_public: bool
+    is_direct: bool
     response_url: str
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others see the message as well."""
+        return not self.is_private and not self.is_direct
 
     @property
     def threads(self) -> tuple[str | None, ...]:
         """The threads in which the message is the last answer, as `Threads.remember` takes them."""
         begins = self.thread_ts or self.ts
-        return (begins,) if self.is_public or self.thread_ts else (begins, None)
+        return (begins, None) if self.is_direct and not self.thread_ts else (begins,)
 
 
 def read(body: Mapping[str, Any]) -> Press:
     """Return where a `block_actions` on a message happened."""
     container = body.get("container") or {}
     channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
-    is_private = bool(container.get("is_ephemeral", True))
     return Press(
         user=str((body.get("user") or {}).get("id") or ""),
         channel=channel,
         ts=str(container.get("message_ts") or ""),
         thread_ts=container.get("thread_ts"),
-        is_private=is_private,
-        is_public=not is_private and not channel.startswith("D"),
+        is_private=bool(container.get("is_ephemeral", True)),
+        is_direct=channel.startswith("D"),
         response_url=str(body.get("response_url") or ""),
     )
 

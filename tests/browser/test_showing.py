@@ -1,0 +1,62 @@
+"""Sharing, comparing, reading and following up, in a real browser."""
+
+from playwright.async_api import expect
+
+
+async def test_a_private_answer_is_shared_for_all_to_see(house, visit):
+    maya, luc = await visit(house), await visit(house, "U02LUC")
+    await maya.write("/convene co-design")
+    await maya.last.get_by_role("button", name="Share here").click()
+    shared = maya.messages.filter(has_text="Shared by")
+    await expect(shared.get_by_role("heading", name="Co-design")).to_be_visible()
+    await expect(luc.messages.filter(has_text="Shared by")).to_contain_text("Maya Chen")
+    own = maya.messages.filter(has_text="You shared this here")
+    await expect(own.get_by_text("Only visible to you")).to_be_visible()
+    await expect(maya.page.get_by_role("button", name="Share here")).to_have_count(0)
+
+
+async def test_a_menu_on_a_card_sets_another_type_beside_it(house, visit):
+    luc = await visit(house, "U02LUC")
+    await luc.write("/convene conception conjointe")
+    await luc.last.get_by_role("combobox", name="Comparer avec…").click()
+    await luc.page.get_by_role("option", name="Création conjointe").click()
+    await expect(
+        luc.last.get_by_role("heading", name="Conception conjointe ou Création conjointe")
+    ).to_be_visible()
+    await expect(luc.last).to_contain_text("Lequel choisir")
+
+
+async def test_a_page_is_read_without_leaving(house, visit):
+    maya = await visit(house)
+    await maya.write("/convene who should we invite?")
+    await maya.last.get_by_role("button", name="Read here").click()
+    await expect(maya.modal).to_contain_text("Who is missing?")
+    await maya.modal.get_by_role("button", name="Close", exact=True).last.click()
+    await expect(maya.modal).to_have_count(0)
+
+
+async def test_a_talk_goes_on_from_the_answer_before(house, visit):
+    maya = await visit(house)
+    await maya.open("Convene")
+    for asked, told in (
+        ("co-design", "Understanding a complex problem"),
+        ("who takes part?", "as designers"),
+        ("and co-production?", "Users, providers"),
+        ("how is that different from co-creation?", "When to choose which"),
+        ("en français ?", "Lequel choisir"),
+        ("merci", "Avec plaisir"),
+    ):
+        await maya.write(asked)
+        await expect(maya.last).to_contain_text(told)
+
+
+async def test_a_stranger_in_a_thread_does_not_take_the_askers_choice(house, visit):
+    luc, maya = await visit(house, "U02LUC"), await visit(house)
+    await luc.write("@Convene conjointe")
+    for person in (maya, luc):
+        await person.messages.first.get_by_role("button", name="1 r").click()
+    choice = maya.side.locator(".message").nth(1)
+    await choice.get_by_role("button", name="Conception conjointe").click()
+    card = maya.side.locator(".message").filter(has_text="Only visible to you")
+    await expect(card.get_by_role("heading", name="Co-design")).to_be_visible()
+    await expect(luc.side.locator(".message").nth(1)).to_contain_text("Lequel avez-vous en tête")
