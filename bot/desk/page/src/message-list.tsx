@@ -1,6 +1,13 @@
 /** The messages of a channel or thread, the newest in sight, walked with the arrow keys. */
 
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { useDesk } from "./context";
 import { MessageRow } from "./message";
 import type { Message } from "./types";
@@ -79,7 +86,9 @@ export function MessageList({ messages, label, selected, isThread = false, child
                 const isNewDay = !isThread && dayOf(message) !== (before && dayOf(before));
                 return (
                   <div key={message.ts} role="presentation">
-                    {isNewDay && <DayLine ts={message.ts} locale={me.locale} today={say("today")} />}
+                    {isNewDay && (
+                      <DayLine ts={message.ts} locale={me.locale} today={say("today")} />
+                    )}
                     <MessageRow
                       message={message}
                       isFollowUp={!isNewDay && isFollowUp(message, before)}

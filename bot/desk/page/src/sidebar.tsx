@@ -99,7 +99,9 @@ export function Sidebar({ current, unread }: SidebarProps) {
         {workspace.version && (
           <>
             <br />
-            <span className="content-version">{say("content", { version: workspace.version })}</span>
+            <span className="content-version">
+              {say("content", { version: workspace.version })}
+            </span>
           </>
         )}
       </p>

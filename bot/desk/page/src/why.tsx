@@ -92,7 +92,8 @@ function CandidateRow({ candidate, isRunnerUp }: { candidate: Candidate; isRunne
 function ExchangeRow({ exchange }: { exchange: Exchange }) {
   const { say } = useDesk();
   const isToBot = exchange.direction === "to_bot";
-  const took = exchange.duration_ms === null ? say("unanswered") : `${format(exchange.duration_ms)} ms`;
+  const took =
+    exchange.duration_ms === null ? say("unanswered") : `${format(exchange.duration_ms)} ms`;
   return (
     <details className="exchange">
       <summary>
@@ -131,7 +132,12 @@ function Json({ value, label, isOpen }: { value: unknown; label: string; isOpen?
       >
         {say(isCopied ? "copied" : "copy")}
       </button>
-      <pre className={isOpen ? "json is-tall" : "json"} tabIndex={0} role="region" aria-label={label}>
+      <pre
+        className={isOpen ? "json is-tall" : "json"}
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+      >
         {text}
       </pre>
     </div>

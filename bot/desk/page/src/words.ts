@@ -3,14 +3,16 @@
 import en from "./words/en.json";
 import fr from "./words/fr.json";
 
-const LANGUAGES: Record<string, Record<string, string>> = { en, fr };
-
 export type Word = keyof typeof en;
+
+/** Every language says everything: the compiler sees to it. */
+const LANGUAGES: Record<string, Record<Word, string>> = { en, fr };
+
 export type Say = (word: Word, values?: Record<string, string | number>) => string;
 
 /** Return the function that says things in the language of a locale such as "fr-CA". */
 export function sayIn(locale: string): Say {
-  const words = LANGUAGES[locale.split("-")[0] ?? ""] ?? LANGUAGES.en!;
+  const words = LANGUAGES[locale.split("-")[0] ?? ""] ?? en;
   return (word, values = {}) =>
     (words[word] ?? word).replace(/\{(\w+)\}/g, (whole, name: string) =>
       name in values ? String(values[name]) : whole,

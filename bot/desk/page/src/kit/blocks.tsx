@@ -184,11 +184,7 @@ function Actions({ block }: { block: Block }) {
   return (
     <div className="block-actions">
       {block.elements?.map((element) => (
-        <Interactive
-          key={element.action_id}
-          element={element}
-          blockId={block.block_id ?? ""}
-        />
+        <Interactive key={element.action_id} element={element} blockId={block.block_id ?? ""} />
       ))}
     </div>
   );
@@ -260,11 +256,7 @@ function Card({ block }: { block: Block }) {
       {block.actions && (
         <div className="block-actions">
           {block.actions.map((element) => (
-            <Interactive
-              key={element.action_id}
-              element={element}
-              blockId={block.block_id ?? ""}
-            />
+            <Interactive key={element.action_id} element={element} blockId={block.block_id ?? ""} />
           ))}
         </div>
       )}

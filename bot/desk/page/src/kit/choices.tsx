@@ -12,9 +12,7 @@ export function Choices({ element, value, onChoose, field }: ElementProps) {
   const toggle = (option: Option, isOn: boolean) => {
     if (!isMany) return onChoose(option);
     const options = element.options ?? [];
-    onChoose(
-      options.filter((one) => (one === option ? isOn : chosen.includes(one.value))),
-    );
+    onChoose(options.filter((one) => (one === option ? isOn : chosen.includes(one.value))));
   };
   return (
     <div

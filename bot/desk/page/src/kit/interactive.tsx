@@ -57,11 +57,7 @@ export function Interactive({ element, blockId, field, isInput, dispatches }: Pr
   const props = { element, value, onChoose, isBusy, field };
   return (
     <>
-      <Bare
-        {...props}
-        dispatches={dispatches}
-        onType={(typed) => surface.setValue(key, typed)}
-      />
+      <Bare {...props} dispatches={dispatches} onType={(typed) => surface.setValue(key, typed)} />
       {asks && element.confirm && (
         <ConfirmDialog
           confirm={element.confirm}
@@ -79,9 +75,7 @@ export function Interactive({ element, blockId, field, isInput, dispatches }: Pr
 
 const BUTTONS = new Set(["button", "icon_button", "feedback_buttons", "overflow"]);
 
-function Bare(
-  props: ElementProps & { dispatches?: boolean; onType: (typed: string) => void },
-) {
+function Bare(props: ElementProps & { dispatches?: boolean; onType: (typed: string) => void }) {
   switch (props.element.type) {
     case "button":
     case "workflow_button":

@@ -159,9 +159,7 @@ function emojis(text: string, style: Style): Inline[] {
   return text
     .split(/:([a-z0-9_+-]+):/)
     .map((piece, at): Inline =>
-      at % 2 === 1
-        ? { type: "emoji", name: piece, style }
-        : { type: "text", text: piece, style },
+      at % 2 === 1 ? { type: "emoji", name: piece, style } : { type: "text", text: piece, style },
     )
     .filter((one) => one.type !== "text" || one.text !== "");
 }
