@@ -71,7 +71,12 @@ def read(
     """
     reader = _Reader(file, tuple(languages))
     if file.root is not None:
-        reader.entry.lines = {key.value: key.line for key, _ in file.root.entries}
+        lines = {key.value: key.line for key, _ in file.root.entries}
+        for typed, line in tuple(lines.items()):
+            # A misspelt key is read as the one that it is probably meant to be.
+            if typed not in fields and (meant := nearest(typed, fields)):
+                lines.setdefault(meant, line)
+        reader.entry.lines = lines
         reader.entry.values = reader.read_group(file.root, fields, noun)
     return reader.entry
 

@@ -46,8 +46,8 @@ def app_manifest():
 
 @pytest.fixture
 async def slack(clock, app_manifest):
-    """A Slack that is patient for a second and retries without waiting."""
-    async with Slack(app_manifest, clock=clock, timeout_s=1.0, retry_delays_s=(0, 0, 0)) as slack:
+    """A Slack that is as patient as the real one and retries without waiting."""
+    async with Slack(app_manifest, clock=clock, timeout_s=3.0, retry_delays_s=(0, 0, 0)) as slack:
         yield slack
 
 

@@ -104,3 +104,17 @@ def test_an_ask_under_two_types_is_a_warning_with_an_exit_code_of_its_own(folder
 def test_a_problem_is_no_warning(folder):
     (folder / "types/stray.txt").write_text("x")
     assert run("--warn-only", str(folder)).returncode == 1
+
+
+def test_a_misspelt_key_that_other_files_depend_on_is_told_on_its_line(folder):
+    file = folder / "types/big-c-consultation.yml"
+    text = file.read_text(encoding="utf-8").replace(
+        "variant_of: consultation", "variant_off: nobody"
+    )
+    file.write_text(text, encoding="utf-8")
+    line = text.split("variant_off:")[0].count("\n") + 1
+    problems = [str(problem) for problem in check.run(folder)[0]]
+    assert any(
+        f":{line}: " in problem and '"variant_off" is not a key' in problem for problem in problems
+    )
+    assert any(f":{line}: " in problem and '"nobody"' in problem for problem in problems)
