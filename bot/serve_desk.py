@@ -101,6 +101,7 @@ async def _bot(settings: Settings, live: Live, slack: Slack) -> AsyncIterator[No
     # Of a named protocol, since asyncio leaves Nagle's algorithm on for any other (40 ms a time).
     listener = socket.socket(proto=socket.IPPROTO_TCP)
     listener.bind((LOOPBACK, 0))
+    listener.listen()  # who asks before the bot is ready waits, and is not refused
     config = uvicorn.Config(
         web.create(on_desk, live),
         log_config=None,
