@@ -5,7 +5,7 @@ Plain values between those who answer, the recorder and the store.
 
 from __future__ import annotations
 
-import secrets
+import random
 import time
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -60,7 +60,7 @@ def new_id(now: float | None = None) -> int:
     Questions of one day lie side by side in the table, and are counted three times as fast.
     """
     milliseconds = int((time.time() if now is None else now) * 1000)
-    return milliseconds << _CHANCE_BITS | secrets.randbits(_CHANCE_BITS)
+    return milliseconds << _CHANCE_BITS | random.getrandbits(_CHANCE_BITS)
 
 
 def of(answer: Answer, id_: int, now: float | None = None) -> Asked | None:

@@ -45,6 +45,7 @@ class Cards:
         self._guide = guide
         self._words = words
         self._card = lru_cache(maxsize=4096)(self._draw_card)
+        self._helpful = lru_cache(maxsize=4096)(self._draw_helpful)
         self._card_controls = lru_cache(maxsize=4096)(self._draw_card_controls)
 
     def message(
@@ -115,7 +116,10 @@ class Cards:
         """Put "Was this helpful?" under a type's card, not under one fact of it."""
         if answer.kind != "card" or answer.fact:
             return message
-        return feedback.ask(message, self._words[answer.language], answer.types[0], question_id)
+        return feedback.ask(message, self._helpful(answer.language, answer.types[0]), question_id)
+
+    def _draw_helpful(self, language: str, type_id: str) -> Message:
+        return feedback.draw(self._words[language], type_id)
 
     def ask_what_was_meant(self, type_id: str, language: str, question_id: int) -> Message:
         """Offer every type but the one that was not meant."""

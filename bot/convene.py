@@ -24,7 +24,7 @@ from bot.match import Match, Matcher
 from bot.views import Views
 from bot.wording import Wording
 
-# Most questions are a name, and the same few come again and again: their matches are
+# Most questions are a name, and the same few come again and again: their answers are
 # remembered, in memory only. A long text hardly comes twice.
 SHORT, MOST_REMEMBERED = 60, 1024
 
@@ -42,6 +42,7 @@ class Convene:
     views: Views
     described: Described
     _match_short: Callable[[str], Match]
+    _reply_short: Callable[[str, str | None, str, bool, str], tuple[Answer, Message]]
 
     @classmethod
     def load(cls, folder: Path) -> Convene:
@@ -54,6 +55,20 @@ class Convene:
         hears = {language: of.hears for language, of in words.items()}
         matcher = Matcher(guide, hears)
         match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
+
+        @lru_cache(MOST_REMEMBERED)
+        def reply_short(
+            question: str,
+            locale: str | None,
+            command: str,
+            is_private: bool,  # noqa: FBT001 - a part of the cache's key
+            asker: str,
+        ) -> tuple[Answer, Message]:
+            answer = decide(match_short(question), guide, locale)
+            return answer, cards.message(
+                answer, command=command, is_private=is_private, asker=asker
+            )
+
         cards = Cards(guide, words)
         return cls(
             guide=guide,
@@ -65,6 +80,7 @@ class Convene:
             views=Views(guide, words, cards),
             described=Described(guide, words, cards),
             _match_short=match_short,
+            _reply_short=reply_short,
         )
 
     def match(self, question: str) -> Match:
@@ -86,6 +102,8 @@ class Convene:
         `locale` is the person's ("fr-CA", or a bare code), for questions that do not tell
         their own language; `before` what was answered last where it was asked; `command`, `is_private` and `asker` as `Cards.message` takes them.
         """
+        if before is None and len(match.question) <= SHORT:
+            return self._reply_short(match.question, locale, command, is_private, asker)
         followed = self.follower.follow(before, match) if before else None
         answer = followed or decide(match, self.guide, locale)
         message = self.cards.message(answer, command=command, is_private=is_private, asker=asker)

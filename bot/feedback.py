@@ -16,29 +16,32 @@ from bot.wording import Wording
 MOST_OFFERED = 20
 
 
-def ask(message: Message, words: Wording, type_id: str, question_id: int) -> Message:
-    """Return the card of a type with "Was this helpful?" at its end."""
-    draft = Draft(words)
-    draft.put(message)
+def draw(words: Wording, type_id: str) -> Message:
+    """Return "Was this helpful?" for the card of a type, of no question yet."""
+    draft, value = Draft(words), f"{words.language} {type_id}"
     draft.quiet(words.say("helpful"))
-    value = f"{words.language} {type_id}"
+    answers = (
+        ("helpful:", "helpful_yes", "helpful_yes_label"),
+        ("unhelpful:", "helpful_no", "helpful_no_label"),
+    )
     draft.buttons(
         [
-            button(
-                words.say("helpful_yes"),
-                f"helpful:{question_id}",
-                value=value,
-                label=words.say("helpful_yes_label"),
-            ),
-            button(
-                words.say("helpful_no"),
-                f"unhelpful:{question_id}",
-                value=value,
-                label=words.say("helpful_no_label"),
-            ),
+            button(words.say(key), action_id, value=value, label=words.say(label))
+            for action_id, key, label in answers
         ]
     )
     return draft.message()
+
+
+def ask(message: Message, drawn: Message, question_id: int) -> Message:
+    """Return a card with what was drawn at its end, asked of one question.
+
+    Drawn once and only numbered here: this is done for each answer.
+    """
+    *above, row = drawn.blocks
+    buttons = [{**one, "action_id": f"{one['action_id']}{question_id}"} for one in row["elements"]]
+    blocks = (*message.blocks, *above, {**row, "elements": buttons})
+    return Message(f"{message.text}\n{drawn.text}", blocks)
 
 
 def ask_what_was_meant(words: Wording, others: Iterable[Type], question_id: int) -> Message:

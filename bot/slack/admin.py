@@ -31,10 +31,14 @@ PATIENCE_S, QUIET_S = 5.0, 10 * 60.0
 LOOK_EVERY_S = 1.0
 # The report may take a while; a database that takes longer than this is of no use here.
 REPORT_TIMEOUT_S = 60
+# A command for admins is a word: no long question is looked through for one.
+LONGEST = 40
 
 
 def asked_for(text: str, words: Mapping[str, Wording]) -> str | None:
     """Return which command for admins a text is, in any of the guide's languages."""
+    if len(text) > LONGEST:
+        return None
     typed = key(text)
     for command in (STATUS, REPORT):
         heard = (word for of in words.values() for word in of.hears.get(command, ()))
