@@ -189,6 +189,12 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 def _manifest(options: argparse.Namespace, settings: Settings) -> int:
     from bot.manifest import EXTRAS, manifest
 
+    if options.url and not options.url.startswith("https://"):
+        print(
+            "--url takes an address that begins with https://: Slack takes no other.",
+            file=sys.stderr,
+        )
+        return BAD_USE
     extras = options.extras.replace(",", " ").split()
     if unknown := [extra for extra in extras if extra not in EXTRAS]:
         known = ", ".join(EXTRAS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import socket
 from typing import Any
 
 import uvicorn
@@ -17,7 +18,7 @@ from bot import settings as settings_of
 from bot import web
 from bot.kept import start
 from bot.live import Live
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.slack.app import connect
 from bot.slack.socket import open_socket
 
@@ -32,6 +33,7 @@ def serve_http(settings: Settings) -> int:
 
     Raises `guide.BrokenGuide` before anything is served.
     """
+    _check_port(settings.port)
     live = start(settings.content_dir, settings.database_url)
     log.info("serving %s on port %d", live.convene.guide.version, settings.port)
     _stop_cleanly()
@@ -43,6 +45,16 @@ def serve_http(settings: Settings) -> int:
             "bot.serve:application", factory=True, workers=settings.workers, **_options(settings)
         )
     return 0
+
+
+def _check_port(port: int) -> None:
+    """Raise `SettingsError` where the port is taken: the server's own words are for developers."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", port))  # noqa: S104 - as the server does
+        except OSError:
+            raise SettingsError(f"Port {port} is taken: set PORT to a free one.") from None
 
 
 def application() -> Starlette:

@@ -160,6 +160,17 @@ async def test_ctrl_c_stops_a_socket_without_a_port(slack):
         assert "Traceback" not in bot.logged
 
 
+async def test_a_taken_port_is_one_sentence(slack):
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        async with running("python -m bot http", **over_http(slack, port)) as bot:
+            stderr = (await bot.process.stderr.read()).decode()
+            assert await bot.process.wait() == 2
+    assert stderr == f"Port {port} is taken: set PORT to a free one.\n"
+
+
 @pytest.mark.parametrize(
     ("line", "environ", "says"),
     [
@@ -168,6 +179,7 @@ async def test_ctrl_c_stops_a_socket_without_a_port(slack):
         ("python -m bot socket", {"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is missing"),
         ("python -m bot http", {"PORT": "x"}, "PORT must be a number"),
         ("python -m bot ask", {}, "Ask something"),
+        ("python -m bot manifest --url http://bot.example", {}, "begins with https://"),
         ("python -m bot ask --lang de co-design", {}, 'has no language "de"'),
         ("python -m bot bogus", {}, "invalid choice"),
     ],

@@ -149,6 +149,9 @@ def _build(services: Services) -> AsyncApp:
             enterprise_id=enterprise_id, team_id=team_id, bot_token=services.client.token
         )
 
+    # It warns at each start that a token in the environment is not used by it, which is so
+    # on purpose, and would make an operator doubt the token.
+    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)
     app = AsyncApp(
         name="convene",
         # Ours posts; Bolt's own is only its pattern for one without a token.
