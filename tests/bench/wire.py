@@ -27,7 +27,6 @@ ROOT = Path(__file__).parent.parent.parent
 SECRET, CONNECTIONS, ROUND_S, ROUNDS = "bench-secret", 16, 3.0, 3
 FORM = {
     "command": "/convene",
-    "text": "co-design",
     "user_id": "U1",
     "channel_id": "C1",
     "team_id": "T1",
@@ -100,9 +99,9 @@ def load(port, for_s):
     return uvloop.run(_load(port, for_s))
 
 
-def request(port):
+def request(port, text="co-design"):
     """Return the body and the headers of the one request, signed now."""
-    body, timestamp = urlencode(FORM).encode(), str(int(time.time()))
+    body, timestamp = urlencode({**FORM, "text": text}).encode(), str(int(time.time()))
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=timestamp, body=body)
     return body, {
         "Host": f"127.0.0.1:{port}",
