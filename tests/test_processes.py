@@ -104,6 +104,7 @@ async def test_the_web_line_of_the_procfile_answers_and_stops_cleanly(slack):
         }
         assert await bot.stop() == 0
         assert "Traceback" not in bot.logged
+        assert "WARNING" not in bot.logged
 
 
 async def test_several_workers_answer_and_stop_cleanly(slack):

@@ -149,9 +149,11 @@ def _build(services: Services) -> AsyncApp:
             enterprise_id=enterprise_id, team_id=team_id, bot_token=services.client.token
         )
 
-    # It warns at each start that a token in the environment is not used by it, which is so
+    # It warns at each start that it does not use a token of the environment's, which is so
     # on purpose, and would make an operator doubt the token.
-    logging.getLogger("slack_bolt.AsyncApp").setLevel(logging.ERROR)
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(
+        lambda record: "`token` will be unused" not in record.getMessage()
+    )
     app = AsyncApp(
         name="convene",
         # Ours posts; Bolt's own is only its pattern for one without a token.
