@@ -50,7 +50,8 @@ class Variants:
             if variant is None:
                 settled.append(mention)
             elif variant in owners:  # both are named: the bare name only echoes the variant's
-                settled += [mention] if compares else []
+                is_set_beside = reading.says("or") and not mention.name.is_derived
+                settled += [mention] if compares or is_set_beside else []
             elif owners.count(owner) > 1 and compares:
                 settled.append(_given(mention, variant) if i > owners.index(owner) else mention)
             elif variant in signed:
