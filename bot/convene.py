@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import controls, page_view, wording
 from bot import guide as guides
-from bot.answer import POSSIBLE, Answer, decide
+from bot.answer import POSSIBLE, Answer, decide, nearest_language
 from bot.blocks import Message
 from bot.cards import Cards
 from bot.described import Described
@@ -183,8 +183,4 @@ class Convene:
 
     def language(self, locale: str | None) -> str:
         """Return the guide's language that is nearest to a locale, or its default one."""
-        code = (locale or "").replace("_", "-").lower()
-        for wanted in (code, code.partition("-")[0]):
-            if wanted in self.guide.languages:
-                return wanted
-        return self.guide.default_language
+        return nearest_language(self.guide, locale)
