@@ -381,12 +381,24 @@ async def test_a_custom_step_runs_and_completes(slack, bot):
     assert event["function"]["callback_id"] == "look_up"
     assert event["inputs"] == {"question": "co-design"}
     client = AsyncWebClient(event["bot_access_token"], base_url=slack.api_url)
-    await client.functions_completeSuccess(
-        function_execution_id=execution_id, outputs={"name": "x"}
-    )
-    assert (
-        slack.calls("functions.completeSuccess")[0].request["function_execution_id"] == execution_id
-    )
+    run = {"function_execution_id": execution_id}
+    await client.functions_completeSuccess(outputs={"name": "x"}, **run)
+    assert (await slack.step_ended(execution_id)).outputs == {"name": "x"}
+    with pytest.raises(SlackApiError, match="execution_not_in_running_state"):
+        await client.functions_completeError(error="too late", **run)
+    with pytest.raises(SlackApiError, match="function_execution_not_found"):
+        await client.functions_completeSuccess(function_execution_id="Fx0", outputs={})
+
+
+@pytest.mark.parametrize("outputs", [{}, {"name": 1}, {"name": "x", "weather": "rain"}, "name"])
+async def test_a_step_puts_out_what_the_manifest_promises(slack, bot, outputs):
+    manifest = json.loads(json.dumps(EVERYTHING))
+    manifest["functions"]["look_up"]["output_parameters"]["name"]["is_required"] = True
+    slack.workspace.app = from_manifest(manifest)
+    execution_id = await slack.run_step("look_up", {"question": "co-design"})
+    client = AsyncWebClient(bot.last["event"]["bot_access_token"], base_url=slack.api_url)
+    with pytest.raises(SlackApiError, match="parameter_validation_failed"):
+        await client.functions_completeSuccess(function_execution_id=execution_id, outputs=outputs)
 
 
 # -- response URLs

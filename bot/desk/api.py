@@ -249,10 +249,17 @@ def noted(workspace: Workspace, args: Args) -> Answer:
     return {}
 
 
-def complete_function(_workspace: Workspace, args: Args) -> Answer:
-    """Take the outcome of a custom step; the log holds it."""
-    if not args.get("function_execution_id"):
+def complete_success(workspace: Workspace, args: Args) -> Answer:
+    """Take what a custom step puts out."""
+    workspace.end_step(args.get("function_execution_id"), outputs=args.get("outputs"))
+    return {}
+
+
+def complete_error(workspace: Workspace, args: Args) -> Answer:
+    """Take why a custom step could not go on."""
+    if not args.get("error"):
         raise SlackError("invalid_arguments")
+    workspace.end_step(args.get("function_execution_id"), error=str(args["error"]))
     return {}
 
 
@@ -277,8 +284,8 @@ METHODS: Mapping[str, Method] = {
     "conversations.info": Method(conversations_info),
     "conversations.open": Method(conversations_open, "im:write"),
     "conversations.replies": Method(conversations_replies),
-    "functions.completeError": Method(complete_function),
-    "functions.completeSuccess": Method(complete_function),
+    "functions.completeError": Method(complete_error),
+    "functions.completeSuccess": Method(complete_success),
     "users.info": Method(users_info, "users:read"),
     "views.open": Method(views_open),
     "views.publish": Method(views_publish),

@@ -23,6 +23,8 @@ from bot.desk.slack import Slack
 
 STATIC = Path(__file__).parent / "static"
 KEEP_ALIVE_S = 20.0
+STEP_TIMEOUT_S = 10.0
+"""How long a person is let wait for a workflow's step; Slack itself waits for longer."""
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -209,7 +211,11 @@ class Browser:
         if callback_id not in self.slack.workspace.app.functions:
             raise BadRequest(f"The app has no step {callback_id}.")
         execution_id = await self.slack.run_step(callback_id, mapping(given, "inputs"))
-        return {"execution_id": execution_id}
+        try:
+            ended = await self.slack.step_ended(execution_id, STEP_TIMEOUT_S)
+        except TimeoutError:
+            raise BadRequest("The step has not ended: the app says nothing.") from None
+        return sight.step_shown(ended)
 
     # -- what a request names
 

@@ -1,4 +1,4 @@
-"""What a workspace is made of: people, channels, messages, views, and leave to answer.
+"""What a workspace is made of: people, channels, messages, views, steps, and leave to answer.
 
 Knows fields. Must not know Slack's rules about them, nor the network.
 """
@@ -6,6 +6,7 @@ Knows fields. Must not know Slack's rules about them, nor the network.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,6 +113,24 @@ class View:
             "previous_view_id": self.previous_id,
             "state": {"values": {}},
         }
+
+
+@dataclass(slots=True)
+class Execution:
+    """One run of a custom step. `parameters` are those that it puts out, by name.
+
+    Over once it has `outputs`, or an `error` in words for whoever ran the workflow.
+    """
+
+    parameters: Mapping[str, Mapping[str, Any]]
+    required: frozenset[str]
+    outputs: dict[str, Any] | None = None
+    error: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the app has said what came of it."""
+        return self.outputs is not None or self.error is not None
 
 
 @dataclass(slots=True)

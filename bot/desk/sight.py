@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from bot.desk.app import BOT_USER_ID
 from bot.desk.log import Exchange
-from bot.desk.records import Message, View
+from bot.desk.records import Execution, Message, View
 from bot.desk.slack import Slack
 from bot.desk.workspace import Workspace
 
@@ -120,6 +120,15 @@ def _inputs(step: Mapping[str, Any]) -> list[dict[str, str]]:
     given = step.get("input_parameters", {})
     properties = given.get("properties", given)
     return [{"name": name, "title": one.get("title", name)} for name, one in properties.items()]
+
+
+def step_shown(execution: Execution) -> dict[str, Any]:
+    """Return what came of a custom step: each output with its title, or why it failed."""
+    outputs = [
+        {"name": name, "title": execution.parameters[name]["title"], "value": value}
+        for name, value in (execution.outputs or {}).items()
+    ]
+    return {"outputs": outputs, "error": execution.error}
 
 
 def view_shown(view: View) -> dict[str, Any]:

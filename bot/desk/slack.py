@@ -23,7 +23,7 @@ from bot.desk.app import BOT_USER_ID, EVERYTHING, from_manifest
 from bot.desk.delivery import TIMEOUT_S, Line
 from bot.desk.dispatch import RETRY_DELAYS_S, Dispatch
 from bot.desk.log import Exchange, Log
-from bot.desk.records import Message, View
+from bot.desk.records import Execution, Message, View
 from bot.desk.refusals import SlackError
 from bot.desk.sentences import slack_says
 from bot.desk.server import (
@@ -385,9 +385,15 @@ class Slack:
         event = payloads.function_executed(
             callback_id, definition, inputs, STEP_TOKEN, self.workspace.next_ts()
         )
-        await self.dispatch.deliver_event(event)
         execution_id: str = event["function_execution_id"]
+        self.workspace.begin_step(execution_id, event)
+        await self.dispatch.deliver_event(event)
         return execution_id
+
+    async def step_ended(self, execution_id: str, timeout_s: float = 5.0) -> Execution:
+        """Wait until the bot says what came of a custom step. Raises `TimeoutError`."""
+        execution = self.workspace.executions[execution_id]
+        return await self.until(lambda: execution if execution.is_over else None, timeout_s)
 
     # -- what can be seen
 

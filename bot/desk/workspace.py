@@ -14,7 +14,16 @@ from typing import Any, TypeVar
 
 from bot.desk import blocks as kit
 from bot.desk.app import APP_ID, BOT_ID, BOT_USER_ID, App
-from bot.desk.records import TEAM_ID, Channel, Message, Person, ResponseUrl, Trigger, View
+from bot.desk.records import (
+    TEAM_ID,
+    Channel,
+    Execution,
+    Message,
+    Person,
+    ResponseUrl,
+    Trigger,
+    View,
+)
 from bot.desk.refusals import SlackError, check_content, check_view
 
 SLACKBOT = "USLACKBOT"
@@ -26,7 +35,7 @@ RESPONSE_URL_S = 30 * 60.0
 MAX_MESSAGES = 500
 """How many messages a channel keeps."""
 MAX_KEPT = 1000
-"""How many triggers, response URLs and views are kept."""
+"""How many triggers, response URLs, views and runs of steps are kept."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -59,6 +68,7 @@ class Workspace:
         self.modals: dict[str, list[str]] = {}
         self.homes: dict[str, View] = {}
         self.prompts: dict[str, dict[str, Any]] = {}
+        self.executions: OrderedDict[str, Execution] = OrderedDict()
         self.outbox: list[dict[str, Any]] = []
         self._last_ts = 0
 
@@ -349,6 +359,48 @@ class Workspace:
         """Take the top modal off a person's stack, or all of them."""
         stack = self.modals.get(user, [])
         self.modals[user] = [] if all_of_them else stack[:-1]
+
+    # -- custom steps
+
+    def begin_step(self, execution_id: str, event: Mapping[str, Any]) -> None:
+        """Remember a run of a step, as the event tells the app of it."""
+        put_out = event["function"]["output_parameters"]
+        self.executions[execution_id] = Execution(
+            parameters={one["name"]: one for one in put_out},
+            required=frozenset(one["name"] for one in put_out if one["is_required"]),
+        )
+        _forget(self.executions)
+
+    def end_step(self, execution_id: Any, *, outputs: Any = None, error: str | None = None) -> None:
+        """Take what came of a run, or refuse it as Slack does."""
+        execution = self.executions.get(str(execution_id))
+        if execution is None:
+            raise SlackError("function_execution_not_found")
+        if execution.is_over:
+            raise SlackError("execution_not_in_running_state")
+        if error is None:
+            execution.outputs = _checked(outputs, execution)
+        execution.error = error
+
+
+def _checked(outputs: Any, execution: Execution) -> dict[str, Any]:
+    """Return what a step puts out, held against what the manifest promises."""
+    given = outputs if isinstance(outputs, dict) else {}
+    complaints = [
+        *(f"{name} is missing" for name in sorted(execution.required - set(given))),
+        *(f"{name} is unknown" for name in sorted(set(given) - set(execution.parameters))),
+    ]
+    for name, one in execution.parameters.items():
+        wanted = OUTPUTS.get(one["type"])
+        if name in given and wanted and not isinstance(given[name], wanted):
+            complaints.append(f"{name} is no {one['type']}")
+    if complaints:
+        raise SlackError("parameter_validation_failed", response_metadata={"messages": complaints})
+    return dict(given)
+
+
+OUTPUTS: Mapping[str, type] = {"string": str, "boolean": bool}
+"""What the kinds of a step's parameters are in Python; of others nothing is known here."""
 
 
 def _forget(kept: OrderedDict[K, V]) -> None:

@@ -95,6 +95,24 @@ async def test_the_side_panel_says_why(house, visit):
     await expect(maya.side.get_by_role("region", name="Raw message")).to_contain_text('"blocks"')
 
 
+async def test_what_is_out_of_the_question_is_not_listed_as_a_runner_up(house, visit):
+    maya = await visit(house)
+    await maya.write("/convene co-design")
+    await maya.last.hover()
+    await maya.last.get_by_role("button", name="Why this answer").click()
+    await expect(maya.side.locator(".candidates li").first).to_contain_text("% sure")
+    scores = await maya.side.locator(".candidate-head .quiet").all_text_contents()
+    assert "0 % sure" not in scores
+
+
+async def test_the_bot_is_offered_before_people_whose_names_hold_the_letters(house, visit):
+    maya = await visit(house)
+    await maya.composer.press_sequentially("@c")
+    offered = maya.page.get_by_role("option")
+    await expect(offered.first).to_contain_text("Convene")
+    await expect(offered.nth(1)).to_contain_text("Maya Chen")
+
+
 async def test_where_the_bot_is_not_it_can_be_invited(house, visit):
     maya = await visit(house)
     await maya.open("labo")

@@ -121,6 +121,24 @@ async def test_a_suggested_question_is_answered(house, visit):
     await expect(luc.last.get_by_role("heading", name="Création conjointe")).to_be_visible()
 
 
+async def test_a_workflows_step_shows_what_it_puts_out(house, shipped, visit):
+    maya = await visit(house)
+    await maya.open("Convene")
+    await maya.page.get_by_role("tab", name="About").click()
+    for asked, told in (
+        ("c’est quoi la conception conjointe ?", ("Conception conjointe", "Yes")),
+        ("co-", (" or Co-production", "No")),
+    ):
+        await maya.page.get_by_label("Question").fill(asked)
+        await maya.page.get_by_role("button", name="Run as a workflow step").click()
+        result = maya.page.get_by_label("Result")
+        await expect(result.get_by_role("definition").first).to_contain_text(told[0])
+        await expect(result.get_by_role("definition").last).to_have_text(told[1])
+    link = shipped.guide.source.url["en"]
+    await expect(result.get_by_role("link")).to_have_attribute("href", link)
+    assert await maya.serious_findings() == []
+
+
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390], ids=["wide", "narrow"])
 async def test_an_accessibility_scan_of_home_and_modals_finds_nothing_serious(

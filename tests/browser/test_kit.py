@@ -472,7 +472,12 @@ async def test_a_workflow_step_can_be_run_by_hand(tiny, visit):
     await maya.page.get_by_label("Question").fill("co-design")
     await maya.page.get_by_role("button", name="Run as a workflow step").click()
     await tiny.slack.until(lambda: tiny.of("event_callback")[1:])
-    assert tiny.of("event_callback")[-1]["event"]["inputs"] == {"question": "co-design"}
+    event = tiny.of("event_callback")[-1]["event"]
+    assert event["inputs"] == {"question": "co-design"}
+    step = AsyncWebClient(event["bot_access_token"], base_url=tiny.slack.api_url)
+    run = {"function_execution_id": event["function_execution_id"]}
+    await step.functions_completeError(error="The kettle is empty.", **run)
+    await expect(maya.page.locator(".step-outcome")).to_have_text("The kettle is empty.")
 
 
 async def test_an_unfurled_link_shows_its_card(tiny, visit, client):

@@ -51,6 +51,14 @@ export interface Outcome {
   error?: string;
   errors?: Record<string, string>;
   options?: unknown[];
+  outputs?: StepOutput[];
+}
+
+/** One thing that a workflow's step puts out. */
+export interface StepOutput {
+  name: string;
+  title: string;
+  value: string | boolean;
 }
 
 /** Do something; the answer holds the sentence that Slack would show, if any. */

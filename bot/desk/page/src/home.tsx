@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useDesk } from "./context";
-import { act } from "./desk";
+import { act, type Outcome, type StepOutput } from "./desk";
 import { WarnIcon } from "./icons";
 import { Blocks } from "./kit/blocks";
 import { SurfaceProvider } from "./kit/surface";
@@ -65,15 +65,17 @@ export function About() {
 function StepForm({ step }: { step: Step }) {
   const { me, say } = useDesk();
   const [inputs, setInputs] = useState<Record<string, string>>({});
-  const [result, setResult] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [isBusy, setBusy] = useState(false);
   return (
     <form
       className="step-form"
       onSubmit={async (event) => {
         event.preventDefault();
-        const given = { person: me.id, callback_id: step.callback_id, inputs };
-        const outcome = await act("step", given);
-        setResult(JSON.stringify(outcome, null, 2));
+        if (isBusy) return;
+        setBusy(true);
+        setOutcome(await act("step", { person: me.id, callback_id: step.callback_id, inputs }));
+        setBusy(false);
       }}
     >
       <h3>{step.title}</h3>
@@ -87,14 +89,48 @@ function StepForm({ step }: { step: Step }) {
           />
         </label>
       ))}
-      <button type="submit" className="kit-button">
+      <button type="submit" className="kit-button" aria-busy={isBusy}>
         {say("runStep")}
       </button>
-      {result && (
-        <pre className="json" aria-label={say("result")}>
-          {result}
-        </pre>
-      )}
+      <div role="status" className="step-outcome">
+        {outcome && <StepOutcome outcome={outcome} />}
+      </div>
     </form>
+  );
+}
+
+/** What a step puts out for the rest of its workflow, or why it cannot go on. */
+function StepOutcome({ outcome }: { outcome: Outcome }) {
+  const { say } = useDesk();
+  if (outcome.error) {
+    return (
+      <div className="trouble">
+        <WarnIcon /> {outcome.error}
+      </div>
+    );
+  }
+  return (
+    <dl aria-label={say("result")}>
+      {(outcome.outputs ?? []).map((one) => (
+        <div key={one.name}>
+          <dt>{one.title}</dt>
+          <dd>
+            <StepValue value={one.value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function StepValue({ value }: { value: StepOutput["value"] }) {
+  const { say } = useDesk();
+  if (typeof value === "boolean") return say(value ? "yes" : "no");
+  if (value === "") return <span className="quiet">{say("nothing")}</span>;
+  if (!/^https?:\/\/\S+$/.test(value)) return value;
+  return (
+    <a href={value} target="_blank" rel="noreferrer">
+      {value}
+    </a>
   );
 }

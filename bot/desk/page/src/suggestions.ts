@@ -1,6 +1,6 @@
 /** What the composer offers while one types: commands and shortcuts, people, channels. */
 
-import type { Workspace } from "./types";
+import type { Person, Workspace } from "./types";
 
 export interface Suggestion {
   id: string;
@@ -49,9 +49,11 @@ export function suggest(word: Word, workspace: Workspace, isThread: boolean): Su
     );
   }
   if (word.text.startsWith("@")) {
+    const isApp = (one: Person) => Number(one.id === workspace.bot);
     return workspace.people
-      .filter((one) => one.is_human || one.id === workspace.bot)
+      .filter((one) => one.is_human || isApp(one))
       .filter((one) => `${one.name} ${one.real_name}`.toLowerCase().includes(wanted))
+      .sort((one, other) => isApp(other) - isApp(one))
       .map((one) => ({
         id: one.id,
         label: one.real_name,

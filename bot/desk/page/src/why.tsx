@@ -44,7 +44,7 @@ function Matched({ why }: { why: NonNullable<Why["why"]> }) {
   const { say } = useDesk();
   const candidates = [...why.types, ...why.pages]
     .sort((one, other) => other.score - one.score)
-    .filter((one, at) => at < 2 || one.score >= WORTH_SHOWING);
+    .filter((one) => one.score >= WORTH_SHOWING);
   return (
     <section>
       <h3>{say("whyRuled")}</h3>
@@ -61,7 +61,8 @@ function Matched({ why }: { why: NonNullable<Why["why"]> }) {
   );
 }
 
-const WORTH_SHOWING = 0.01;
+/** Less would read as 0 %. */
+const WORTH_SHOWING = 0.005;
 
 function CandidateRow({ candidate, isRunnerUp }: { candidate: Candidate; isRunnerUp: boolean }) {
   const { say } = useDesk();
