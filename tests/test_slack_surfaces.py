@@ -123,7 +123,7 @@ async def test_a_card_from_a_thread_is_shared_in_that_thread(slack, bot):
 
 
 async def test_pressing_twice_shares_once(slack, convene, serving_live, monkeypatch):
-    monkeypatch.setattr("bot.slack.app.DOUBLE_PRESS_S", 0)
+    monkeypatch.setattr("bot.slack.doubles.DOUBLE_PRESS_S", 0)
     async with serving_live(Live(convene)) as server:
         asked = await ask(slack, MAYA, GENERAL, "co-design")
         await asyncio.gather(*(slack.press(MAYA, asked, "share") for _ in range(3)))
@@ -169,7 +169,7 @@ async def test_answers_that_all_see_and_lists_are_not_to_be_shared(slack, bot):
 async def test_a_share_that_slack_refuses_is_told_and_may_be_tried_again(
     slack, convene, serving_live, monkeypatch
 ):
-    monkeypatch.setattr("bot.slack.app.DOUBLE_PRESS_S", 0)
+    monkeypatch.setattr("bot.slack.doubles.DOUBLE_PRESS_S", 0)
     async with serving_live(Live(convene)) as server:
         await services(server).recorder.settled()
         asked = await ask(slack, LUC, GENERAL, "c'est quoi la coproduction ?")

@@ -44,6 +44,7 @@ from bot.slack import (
     step,
 )
 from bot.slack.admin import telling_admins
+from bot.slack.doubles import Doubles
 from bot.slack.people import People
 from bot.slack.post import payload
 from bot.slack.seen import Seen
@@ -57,8 +58,6 @@ SLACK_API_URL = "https://slack.com/api/"
 # A call to Slack that takes longer is given up; a stop waits for work under way as long.
 CALL_TIMEOUT_S = 10
 DRAIN_TIMEOUT_S = 10
-# A person who means to press a second time has seen the answer to the first.
-DOUBLE_PRESS_S = 1.0
 
 
 class Slack:
@@ -68,7 +67,6 @@ class Slack:
         self.app = app
         self.services = services
         self._seen = Seen()
-        self._pressed = Seen(remembered_s=DOUBLE_PRESS_S)
 
     async def receive(self, body: dict[str, Any]) -> BoltResponse:
         """Answer one request, whose signature was checked and whose body was parsed before.
@@ -92,23 +90,13 @@ class Slack:
         A mention can arrive as two events with two ids, hence the message's own key.
         Commands and presses are never repeated by Slack, but presses are by people.
         """
-        if body.get("type") == "block_actions" and body.get("response_url"):
-            return self._pressed.is_new(_press_key(body))
         if body.get("type") != "event_callback":
-            return True
+            return self.services.doubles.is_first(body)
         event = body.get("event", {})
         keys: list[Any] = [body["event_id"]] if "event_id" in body else []
         if event.get("type") in ("app_mention", "message") and not event.get("subtype"):
             keys.append((event.get("channel"), event.get("ts")))
         return self._seen.is_new(*keys)
-
-
-def _press_key(body: Mapping[str, Any]) -> str:
-    """Return what is the same where one person presses the same thing on a message twice."""
-    presses = [{**action, "action_ts": None} for action in body.get("actions", ())]
-    where = body.get("container") or {}
-    key = [body.get("user"), where.get("channel_id"), where.get("message_ts"), presses]
-    return json.dumps(key, sort_keys=True)
 
 
 @asynccontextmanager
@@ -134,7 +122,8 @@ async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
         )
         answers, lookups = Tasks(), Tasks()
         people, threads = People(client, lookups, recorder), Threads(recorder, answers)
-        services = Services(live, client, people, answers, recorder, threads, settings)
+        doubles = Doubles()
+        services = Services(live, client, people, answers, recorder, threads, settings, doubles)
         async with telling_admins(services):
             yield Slack(_build(services), services)
         if cut_off := await answers.drain(DRAIN_TIMEOUT_S):

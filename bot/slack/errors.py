@@ -26,7 +26,8 @@ def answer_later(
 
     async def answer_with_care() -> None:
         try:
-            await answer
+            with services.doubles.answering(body):
+                await answer
         except Exception as error:  # noqa: BLE001 - the one handler of work in the background
             note(error, body)
             await apologise(services, body, sentence_for(error))

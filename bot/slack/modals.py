@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.blocks import Message
+from bot.slack.doubles import is_first_of_all
 from bot.slack.post import respond
 from bot.slack.refusals import reason
 from bot.slack.seen import Seen
@@ -50,7 +51,12 @@ async def open_at_once(
 
 
 async def show(services: Services, body: Mapping[str, Any], view: View) -> None:
-    """Open a modal or, from within one, put it on top, so that the way back is there."""
+    """Open a modal or, from within one, put it on top, so that the way back is there.
+
+    A second press of the same button, which another worker may have got, opens no second one.
+    """
+    if not await is_first_of_all(services.recorder, body):
+        return
     opens = services.client.views_push if is_in_modal(body) else services.client.views_open
     await opens(trigger_id=body["trigger_id"], view=view)
 

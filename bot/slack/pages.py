@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.controls import READ
-from bot.slack import presses
+from bot.slack import modals, presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond
 from bot.slack.services import Services
@@ -28,7 +28,7 @@ def listen(app: AsyncApp, services: Services) -> None:
             gone = convene.gone(spoken)
             await respond(services.client, press.response_url, gone, thread_ts=press.thread_ts)
             return
-        await services.client.views_open(trigger_id=body["trigger_id"], view=view)
+        await modals.show(services, body, view)
 
     @app.action(re.compile(f"^{READ}:"))
     async def read_page(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from bot.live import Live
 from bot.match import Match
 from bot.record import Recorder
 from bot.settings import Settings
+from bot.slack.doubles import Doubles
 from bot.slack.people import People
 from bot.slack.tasks import Tasks
 from bot.slack.threads import Threads
@@ -20,7 +21,10 @@ from bot.slack.threads import Threads
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What answers, what is kept of it, Slack's Web API, people's languages, work under way."""
+    """What answers, what is kept of it, Slack's Web API, people's languages, work under way.
+
+    `doubles` tells a press from the same one again.
+    """
 
     live: Live
     client: AsyncWebClient
@@ -29,6 +33,7 @@ class Services:
     recorder: Recorder
     threads: Threads
     settings: Settings
+    doubles: Doubles
 
     def reply(
         self,
