@@ -112,8 +112,13 @@ class Cards:
         draft.quiet(words.say("was_shared"))
         return draft.message()
 
-    def ask_if_helpful(self, message: Message, answer: Answer, question_id: int) -> Message:
-        """Put "Was this helpful?" under a type's card, not under one fact of it."""
+    def invite_verdict(self, message: Message, answer: Answer, question_id: int) -> Message:
+        """Put "Was this helpful?" under a type's card, and on a choice which question it answers.
+
+        Under one fact of a type nobody is asked.
+        """
+        if answer.kind == "choices":
+            return feedback.tie(message, question_id)
         if answer.kind != "card" or answer.fact:
             return message
         return feedback.ask(message, self._helpful(answer.language, answer.types[0]), question_id)

@@ -7,6 +7,7 @@ listeners in `bot.slack` go by these. Must not know what an answer says.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
     ButtonElement,
@@ -38,6 +39,33 @@ MEAN, REPLY = "mean", "reply"
 SHAREABLE = ("card", "comparison", "page")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a choice's button carries: its language, whose choice it is, which question it answers.
+
+    `asker` is Slack's id of a person, where others see the choice too. `question_id` says
+    nothing of the question to whoever reads it.
+    """
+
+    language: str
+    asker: str = ""
+    question_id: int | None = None
+
+    def write(self) -> str:
+        """Return it as a button's value."""
+        return f"{self.language} {self.asker or '-'} {self.question_id or '-'}"
+
+    @classmethod
+    def read(cls, value: str) -> Choice:
+        """Return what `write` wrote, also before there were questions' ids in it."""
+        language, asker, question_id = (*value.split(" "), "", "", "")[:3]
+        return cls(
+            language,
+            "" if asker == "-" else asker,
+            int(question_id) if question_id.isdecimal() else None,
+        )
+
+
 def show_card(of: Type, words: Wording, text: str = "") -> ButtonElement:
     """Return the button that shows a type's card beside the message it is on."""
     return _to_card(SHOW, of, words, text, words.language)
@@ -48,7 +76,7 @@ def pick_card(of: Type, words: Wording, text: str = "", *, asker: str = "") -> B
 
     Where others see the message too, only the `asker` replaces it.
     """
-    return _to_card(PICK, of, words, text, f"{words.language} {asker}".strip())
+    return _to_card(PICK, of, words, text, Choice(words.language, asker).write())
 
 
 def _to_card(verb: str, of: Type, words: Wording, text: str, value: str) -> ButtonElement:
@@ -74,7 +102,7 @@ def choose(words: Wording) -> ButtonElement:
 
 def mean_card(of: Type, words: Wording, thread_ts: str) -> ButtonElement:
     """Return the button that says which of several types a message is about."""
-    return _to_card(f"{MEAN}:{thread_ts}", of, words, "", words.language)
+    return _to_card(f"{MEAN}:{thread_ts}", of, words, "", Choice(words.language).write())
 
 
 def reply_in_thread(answer: Answer, words: Wording, thread_ts: str) -> ButtonElement:

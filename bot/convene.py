@@ -118,9 +118,14 @@ class Convene:
             return found
         return [Found(one.id, "") for one in self.match(typed).types if one.score >= POSSIBLE]
 
-    def ask_if_helpful(self, message: Message, answer: Answer, question_id: int) -> Message:
-        """Put "Was this helpful?" under a type's card."""
-        return self.cards.ask_if_helpful(message, answer, question_id)
+    def invite_verdict(self, message: Message, answer: Answer, question_id: int | None) -> Message:
+        """Let a person say of an answer whether it helped, or which type they meant.
+
+        Without the id of a question that is kept, the message stays as it is.
+        """
+        if question_id is None:
+            return message
+        return self.cards.invite_verdict(message, answer, question_id)
 
     def ask_what_was_meant(self, type_id: str, locale: str | None, question_id: int) -> Message:
         """Offer every type but the one that was not meant."""

@@ -7,6 +7,7 @@ not to be trusted: of its words only those that decided are shown, and made iner
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.answer import MOST_CHOICES, Answer
 from bot.blocks import Draft, Message, fit
@@ -18,6 +19,20 @@ from bot.wording import Wording
 QUOTED = 200
 
 
+def seen_in_message(answer: Answer) -> Answer:
+    """Return an answer as it is of use to somebody who reads a message.
+
+    Types that it sets side by side are a choice, a page or the list is none.
+    """
+    match answer.kind:
+        case "card":
+            return answer
+        case "choices" | "comparison":
+            return replace(answer, kind="choices", types=answer.types[:MOST_CHOICES])
+        case _:
+            return replace(answer, kind="none", pages=())
+
+
 class Described:
     """Draws what a message describes. `thread_ts` is where a reply to it would go."""
 
@@ -27,17 +42,17 @@ class Described:
         self._cards = cards
 
     def message(self, answer: Answer, thread_ts: str) -> Message:
-        """Draw the type, a choice between several, or that there is none."""
+        """Draw what was `seen_in_message`: the type, a choice of several, or that there is none."""
         words = self._words[answer.language]
         draft = Draft(words)
         if answer.kind == "card":
             draft.paragraph(words.say("describes_one"))
             self._quote(draft, answer, words)
             self._put_card(draft, answer, thread_ts)
-        elif answer.kind in ("choices", "comparison"):
+        elif answer.kind == "choices":
             draft.paragraph(words.say("describes_several"))
             self._quote(draft, answer, words)
-            several = [self._guide.types[id_] for id_ in answer.types[:MOST_CHOICES]]
+            several = [self._guide.types[id_] for id_ in answer.types]
             draft.buttons([mean_card(of, words, thread_ts) for of in several])
         else:
             draft.paragraph(words.say("describes_none"))

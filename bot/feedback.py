@@ -7,8 +7,11 @@ Knows blocks and wording. Must not know who is asked; what they say is kept by
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from bot.blocks import MOST_BUTTONS, Draft, Message, button
+from bot.controls import MEAN, PICK, Choice
 from bot.guide import Type
 from bot.wording import Wording
 
@@ -42,6 +45,29 @@ def ask(message: Message, drawn: Message, question_id: int) -> Message:
     buttons = [{**one, "action_id": f"{one['action_id']}{question_id}"} for one in row["elements"]]
     blocks = (*message.blocks, *above, {**row, "elements": buttons})
     return Message(f"{message.text}\n{drawn.text}", blocks)
+
+
+def tie(choice: Message, question_id: int) -> Message:
+    """Return a choice whose buttons say which question they answer.
+
+    Drawn once and only numbered here, too.
+    """
+
+    def tied(element: dict[str, Any]) -> dict[str, Any]:
+        if not str(element.get("action_id", "")).startswith((f"{PICK}:", f"{MEAN}:")):
+            return element
+        carried = replace(Choice.read(element["value"]), question_id=question_id)
+        return {**element, "value": carried.write()}
+
+    blocks = []
+    for block in choice.blocks:
+        numbered = dict(block)
+        if "accessory" in block:
+            numbered["accessory"] = tied(block["accessory"])
+        if block["type"] == "actions":
+            numbered["elements"] = [tied(one) for one in block["elements"]]
+        blocks.append(numbered)
+    return Message(choice.text, tuple(blocks))
 
 
 def ask_what_was_meant(words: Wording, others: Iterable[Type], question_id: int) -> Message:

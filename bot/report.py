@@ -140,7 +140,9 @@ def report(
 
     `folder` is where lines to paste are tried, on a copy; without it there are none.
     """
-    missed = sorted(gathering.missed.values(), key=lambda one: (-one.times, one.text))
+    # Of a message that somebody was asked about no word is kept: it is in the sums alone.
+    asked = [one for (_, folded), one in gathering.missed.items() if folded]
+    missed = sorted(asked, key=lambda one: (-one.times, one.text))
     clusters = _group(missed[:MOST_GROUPED])
     clusters.sort(key=lambda cluster: -sum(one.times for one in cluster))
     days = sorted(gathering.by_day)

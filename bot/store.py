@@ -341,6 +341,8 @@ def _judge(verdict: Verdict) -> Any:
     said: dict[str, Any] = {}
     if verdict.is_helpful is not None:
         said["rating"] = 1 if verdict.is_helpful else -1
+    if verdict.is_helpful is False:
+        said["meant"] = None  # what they had picked was not it
     if verdict.meant is not None:
         said["meant"] = verdict.meant
     return update(questions).where(questions.c.id == verdict.id).values(**said)

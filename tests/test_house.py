@@ -38,7 +38,7 @@ MAY_KNOW = {
     "follow": {"answer", "guide", "language", "match", "phrases"},
     "facts": {"blocks", "guide", "wording"},
     "controls": {"answer", "blocks", "guide", "recall", "wording"},
-    "feedback": {"blocks", "guide", "wording"},
+    "feedback": {"blocks", "controls", "guide", "wording"},
     "cards": {"answer", "blocks", "controls", "facts", "feedback", "guide", "wording"},
     "page_view": {"blocks", "controls", "guide", "wording"},
     "views": {

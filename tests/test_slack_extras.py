@@ -13,7 +13,7 @@ from bot.desk.delivery import encode
 from bot.desk.payloads import event_callback
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.live import Live
-from bot.manifest import STEP, WHICH_TYPE, manifest
+from bot.manifest import STEP, manifest
 
 GUIDE = "https://mars-solutions-lab.gitbook.io/living-guide-to-social-innovation-labs"
 ENGLISH = f"{GUIDE}/doing/co-creation/convening/types-of-convening"
@@ -118,14 +118,9 @@ async def test_the_step_tells_name_definition_link_and_that_it_is_sure(slack, bo
     }
 
 
-async def test_what_a_workflow_asks_is_kept_and_a_message_asked_about_is_not(
-    slack, settings, convene, serving_live
-):
+async def test_what_a_workflow_asks_is_kept(slack, settings, convene, serving_live):
     async with serving_live(Live(convene)):
         await ran(slack, "co-design")
-        plan = await slack.say(MAYA, GENERAL, "co-creation")
-        await slack.message_shortcut(LUC, plan, WHICH_TYPE)
-        await slack.until(lambda: private(slack, LUC, GENERAL))
     assert [one.text for one in rows(settings.database_url)] == ["co-design"]
 
 

@@ -1,12 +1,14 @@
 """What the bot in Slack keeps, and what it answers while content and database come and go."""
 
 import asyncio
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from everywhere import MANIFEST, modal
 from rows import rows
 from small_guide import a_type, until
 
@@ -14,6 +16,14 @@ from bot import web
 from bot.convene import Convene
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.live import Live
+from bot.manifest import LOOK_UP, WHICH_TYPE
+from bot.report import Gathering, gather, report
+from bot.store import Store
+
+
+@pytest.fixture
+def app_manifest():
+    return MANIFEST
 
 
 async def health(bot):
@@ -149,6 +159,96 @@ async def test_where_nothing_is_kept_nobody_is_asked_whether_it_helped(
         card = (await slack.command(MAYA, GENERAL, "/convene", "co-design")).message
     assert buttons(card, "helpful") == []
     assert rows(settings.database_url) == []
+
+
+async def reported(settings, convene):
+    store, gathering = await Store.open(settings.database_url), Gathering()
+    async for _ in gather(store, gathering):
+        pass
+    await store.close()
+    return report(gathering, convene, None)
+
+
+async def test_a_choice_is_kept_as_chosen_once_the_asker_picks(slack, settings, bot, convene):
+    choice = (await slack.command(LUC, GENERAL, "/convene", "conjointe")).message
+    await until_kept(settings, lambda one: (one.outcome, one.meant) == ("choices", None))
+    await slack.press(LUC, choice, "pick:co-creation")
+    await until_kept(settings, lambda one: (one.outcome, one.meant) == ("choices", "co-creation"))
+    assert (await reported(settings, convene)).totals == {"picked": 1}
+
+
+async def test_the_card_of_a_choice_asks_whether_it_helped_and_a_no_takes_the_choice_back(
+    slack, settings, bot, convene
+):
+    asked = await slack.mention(LUC, GENERAL, "conjointe")
+    choice = await slack.answer_to(asked)
+    await slack.press(LUC, choice, "pick:co-creation")
+    await slack.until(lambda: buttons(choice, "unhelpful"))
+    await until_kept(settings, lambda one: one.meant == "co-creation")
+    await slack.press(LUC, choice, buttons(choice, "unhelpful")[0])
+    await until_kept(settings, lambda one: (one.rating, one.meant) == (-1, None))
+    assert (await reported(settings, convene)).totals == {"choices": 1}
+
+
+async def test_what_somebody_else_presses_is_not_what_the_asker_meant(slack, settings, bot):
+    asked = await slack.mention(LUC, GENERAL, "conjointe")
+    choice = await slack.answer_to(asked)
+    await slack.press(MAYA, choice, "pick:co-design")
+    await newest(slack, MAYA, {asked.ts, choice.ts})
+    await slack.press(LUC, choice, "pick:co-creation")
+    await until_kept(settings, lambda one: one.meant == "co-creation")
+    assert [one.meant for one in rows(settings.database_url)] == ["co-creation"]
+
+
+async def test_a_buttons_value_tells_nobody_what_was_asked(slack, bot):
+    choice = (await slack.command(LUC, GENERAL, "/convene", "conjointe")).message
+    values = [value for id_, value in carried(choice) if id_.startswith("pick:")]
+    assert values
+    assert all(re.fullmatch(r"fr - \d{15,19}", value) for value in values)
+
+
+def carried(message):
+    elements = [block.get("accessory") for block in message.blocks]
+    return [(one["action_id"], one["value"]) for one in elements if one]
+
+
+async def test_a_choice_from_before_it_was_tied_to_its_question_still_gives_its_card(slack, bot):
+    choice = (await slack.command(LUC, GENERAL, "/convene", "conjointe")).message
+    for block in choice.blocks:
+        if "accessory" in block:
+            block["accessory"]["value"] = "fr"
+    await slack.press(LUC, choice, "pick:co-creation")
+    await slack.until(lambda: "Création conjointe\n" in choice.text)
+
+
+async def test_a_message_asked_about_is_counted_with_what_was_meant_but_none_of_its_words(
+    slack, settings, bot, convene
+):
+    described = await slack.say(MAYA, GENERAL, "is our gazebo co-design or co-creation?")
+    nothing = await slack.say(MAYA, GENERAL, "lunch is at noon, bring a coat")
+    await slack.message_shortcut(LUC, nothing, WHICH_TYPE)
+    none = await newest(slack, LUC, {described.ts, nothing.ts})
+    await slack.message_shortcut(LUC, described, WHICH_TYPE)
+    told = await newest(slack, LUC, {described.ts, nothing.ts, none.ts})
+    await slack.press(LUC, told, f"mean:{described.ts}:co-design")
+    await until_kept(settings, lambda one: one.meant == "co-design")
+    assert [one.text for one in rows(settings.database_url)] == ["[…]", "[…]"]
+    found = await reported(settings, convene)
+    assert found.totals == {"picked": 1, "unanswered": 1}
+    assert found.groups == ()
+
+
+async def test_what_was_found_in_the_look_up_is_kept_by_its_name(slack, settings, bot):
+    await slack.shortcut(LUC, LOOK_UP)
+    view = await modal(slack, LUC, "Chercher un type")
+    offered = await slack.type_ahead(LUC, view, "look_up:fr", "codesi")
+    await slack.select(LUC, view, "look_up:fr", offered[0]["value"])
+    await until_kept(
+        settings,
+        lambda one: (
+            (one.text, one.outcome, one.types) == ("Conception conjointe", "answered", "co-design")
+        ),
+    )
 
 
 @pytest.mark.parametrize("kind", ["", "bonjour", "aide"])

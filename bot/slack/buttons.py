@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.answer import Answer
-from bot.controls import LIST, PICK, SHOW
+from bot.controls import LIST, PICK, SHOW, Choice
 from bot.slack import presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond
@@ -30,8 +30,7 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def pick_card(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
         type_id = action["action_id"].partition(":")[2]
-        spoken, _, asker = action.get("value", "").partition(" ")
-        work = _pick(services, presses.read(body), type_id, spoken, asker)
+        work = _pick(services, presses.read(body), type_id, Choice.read(action.get("value", "")))
         answer_later(services, body, work)
 
     @app.action(LIST)
@@ -63,19 +62,24 @@ async def _show(services: Services, press: Press, type_id: str | None, spoken: s
         _remember(services, press, type_id, language)
 
 
-async def _pick(services: Services, press: Press, type_id: str, spoken: str, asker: str) -> None:
-    """Put a card in place of the choice.
+async def _pick(services: Services, press: Press, type_id: str, choice: Choice) -> None:
+    """Put a card in place of the choice, and keep what was chosen.
 
     A choice that all can see is the asker's: somebody else's press leaves it alone.
     """
-    if press.is_public and asker and press.user != asker:
-        await _show(services, press, type_id, spoken)
+    if press.is_public and choice.asker and press.user != choice.asker:
+        await _show(services, press, type_id, choice.language)
         return
     convene = services.live.convene
-    card = convene.card(type_id, spoken, is_private=press.is_private)
+    language = convene.language(choice.language)
+    card = convene.card(type_id, language, is_private=press.is_private)
+    if type_id in convene.guide.types:
+        services.keep_choice(choice, type_id)
+        answer = Answer("card", "", language, types=(type_id,))
+        card = convene.invite_verdict(card, answer, choice.question_id)
     await respond(services.client, press.response_url, card, replaces=True)
     if press.is_direct or not press.is_private:
-        _remember(services, press, type_id, convene.language(spoken))
+        _remember(services, press, type_id, language)
 
 
 def _remember(services: Services, press: Press, type_id: str, language: str) -> None:

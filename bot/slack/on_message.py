@@ -9,8 +9,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.answer import Answer, decide
-from bot.controls import MEAN, REPLY
+from bot.controls import MEAN, REPLY, Choice
+from bot.described import seen_in_message
 from bot.manifest import WHICH_TYPE
+from bot.mask import MASK
 from bot.slack import presses, share
 from bot.slack.errors import answer_later
 from bot.slack.post import respond
@@ -31,13 +33,20 @@ def listen(app: AsyncApp, services: Services) -> None:
         answer = decide(replace(match, language=None), convene.guide, spoken)
         thread_ts = message.get("thread_ts")
         reply_to = thread_ts or message.get("ts") or body.get("message_ts") or ""
+        answer = seen_in_message(answer)
         said = convene.described.message(answer, reply_to)
+        # What somebody else wrote is not the asker's to leave with us: it is only counted.
+        question_id = services.keep(replace(answer, question=answer.question and MASK))
+        said = (
+            convene.invite_verdict(said, answer, question_id) if answer.kind == "choices" else said
+        )
         await respond(services.client, body["response_url"], said, thread_ts=thread_ts)
 
-    async def mean(body: dict[str, Any], thread_ts: str, type_id: str, spoken: str) -> None:
+    async def mean(body: dict[str, Any], thread_ts: str, type_id: str, choice: Choice) -> None:
         convene, press = services.live.convene, presses.read(body)
-        language = convene.language(spoken)
+        language = convene.language(choice.language)
         if type_id in convene.guide.types:
+            services.keep_choice(choice, type_id)
             answer = Answer("card", "", language, types=(type_id,))
             said = convene.described.card(answer, thread_ts)
         else:
@@ -53,7 +62,8 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def choose_meaning(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
         _, thread_ts, type_id = action["action_id"].split(":", 2)
-        answer_later(services, body, mean(body, thread_ts, type_id, action.get("value", "")))
+        choice = Choice.read(action.get("value", ""))
+        answer_later(services, body, mean(body, thread_ts, type_id, choice))
 
     @app.action(re.compile(f"^{REPLY}:"))
     async def reply_in_thread(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.answer import Answer
 from bot.controls import CARD, LOOK_UP
 from bot.slack import modals
 from bot.slack.errors import answer_later
@@ -52,6 +53,7 @@ def listen(app: AsyncApp, services: Services) -> None:
         type_id = (action.get("selected_option") or {}).get("value")
         if type_id:
             spoken = MENU.sub(r"\g<language>", action["action_id"])
+            _keep(services, type_id, spoken)
             answer_later(services, body, show_found(body, type_id, spoken))
 
     @app.action(re.compile(f"^{CARD}:"))
@@ -67,3 +69,11 @@ def listen(app: AsyncApp, services: Services) -> None:
         types = [id_ for id_ in memo.types if id_ in convene.guide.types]
         card = convene.shared_card(types[0], memo.language, body["user"]["id"]) if types else None
         await modals.share(services, ack, body, shared, card)
+
+
+def _keep(services: Services, type_id: str, spoken: str) -> None:
+    """Keep what was chosen as if it had been asked for by its name: Slack tells no more."""
+    convene = services.live.convene
+    if of := convene.guide.types.get(type_id):
+        language = convene.language(spoken)
+        services.keep(Answer("card", of.name[language], language, types=(type_id,)))

@@ -8,7 +8,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import asked
 from bot.answer import Answer
+from bot.asked import Verdict
 from bot.blocks import Message
+from bot.controls import Choice
 from bot.live import Live
 from bot.match import Match
 from bot.record import Recorder
@@ -50,8 +52,16 @@ class Services:
         answer, message = convene.reply(
             match, locale, before=before, command=command, is_private=is_private, asker=asker
         )
-        if not self.recorder.is_keeping:
-            return answer, message
-        question_id = asked.new_id()
-        self.recorder.note(asked.of(answer, question_id))
-        return answer, convene.ask_if_helpful(message, answer, question_id)
+        question_id = self.keep(answer)
+        return answer, convene.invite_verdict(message, answer, question_id)
+
+    def keep(self, answer: Answer) -> int | None:
+        """Keep a question and what came of it; return its id, or None where nothing is kept."""
+        question = asked.of(answer, asked.new_id()) if self.recorder.is_keeping else None
+        self.recorder.note(question)
+        return question.id if question else None
+
+    def keep_choice(self, choice: Choice, type_id: str) -> None:
+        """Keep which of several types was meant, by the question that they were offered for."""
+        if choice.question_id is not None:
+            self.recorder.note(Verdict(choice.question_id, meant=type_id))

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import asked, outputs
+from bot import outputs
 from bot.answer import decide
 from bot.manifest import STEP
 from bot.slack.errors import note
@@ -27,7 +27,7 @@ def listen(app: AsyncApp, services: Services) -> None:
         try:
             text = question(str((event.get("inputs") or {}).get("question") or ""))
             answer = decide(convene.match(text), convene.guide)
-            services.recorder.note(asked.of(answer, asked.new_id()))
+            services.keep(answer)
             found = outputs.of(answer, convene.guide, convene.words[answer.language])
             await services.client.functions_completeSuccess(outputs=found, **call)
         except Exception as error:  # noqa: BLE001 - the workflow waits to be told
