@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 _APOSTROPHES = "'’‘‛ʼʻʹ′`´‵＇"
@@ -43,6 +44,7 @@ LONGEST_WORD = 40
 _REFERENCE = re.compile(
     r"<[@#!][^>\s]*>|<?https?://[^\s|>]+\|?|(?<![^\s<(])[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)[@#][\w.-]+|(?<!\w):[a-z0-9_+-]+:"
 )
+_MARKS_OF_REFERENCES = frozenset("@#:")
 # Whatever is neither blank, sign, punctuation nor picture: any alphabet's letters and digits.
 _WORD_OR_STOP = re.compile(
     r"([^\s\x00-\x2f:-@\[-`{-©«-´¶-¹»-¿×÷ˆ-˟\u2000-\u206f\u20a0-\u20cf\u2190-\u2e7f\u3000-\u303f"
@@ -75,7 +77,8 @@ def words(text: str) -> list[Word]:
         text = html.unescape(text)
     if not text.isascii():
         text = _INCLUSIVE.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
-    text = _REFERENCE.sub(" ", text)
+    if not _MARKS_OF_REFERENCES.isdisjoint(text):
+        text = _REFERENCE.sub(" ", text)
     found = []
     clause = 0
     ended = 0
@@ -140,20 +143,17 @@ def _fold_character(character: str) -> str:
 
 
 class Tongues:
-    """Tells the languages apart, from texts in each.
+    """Tells the languages apart, by what is said in each.
 
     A small word ("the", "pis") speaks for the language whose own it is, another word for the
     one language whose texts have it, and a word that none have by its letters.
     """
 
     def __init__(
-        self, texts: Mapping[str, Iterable[str]], small_words: Mapping[str, Iterable[str]]
+        self, said: Mapping[str, Mapping[str, int]], small_words: Mapping[str, Iterable[str]]
     ) -> None:
-        self._languages = tuple(texts)
-        said = {
-            language: Counter(word.folded for text in several for word in words(text))
-            for language, several in texts.items()
-        }
+        """Take how often each language's texts say each folded word, and its small words."""
+        self._languages = tuple(said)
         self._said = [said[language].keys() for language in self._languages]
         self._letters = [_Letters(said[language]) for language in self._languages]
         self._own = [
@@ -210,13 +210,17 @@ MARGIN = 0.8
 """Log odds from which a language is told rather than left open."""
 
 
+ENOUGH_WORDS = 20_000
+"""Words that show a language's letters well enough; the largest guide has more."""
+
+
 class _Letters:
     """How likely letters follow each other in one language, each given the two before it."""
 
     def __init__(self, said: Mapping[str, int]) -> None:
         self._three: Counter[str] = Counter()
         self._two: Counter[str] = Counter()
-        for word, times in said.items():
+        for word, times in islice(said.items(), ENOUGH_WORDS):
             padded = f"  {word} "
             for i in range(2, len(padded)):
                 self._three[padded[i - 2 : i + 1]] += times

@@ -35,29 +35,30 @@ class Model:
     """What the examples of each label have in common."""
 
     def __init__(
-        self, examples: Iterable[tuple[str, Features]], parts: Callable[[str], Features]
+        self,
+        examples: Iterable[tuple[str, Features]],
+        parts: Callable[[str], Features] | None = None,
     ) -> None:
         """Learn from (label, features) pairs.
 
         `parts` says what a feature is made of (a word: itself and its n-grams); those are
-        counted, so that a word never seen speaks through its parts.
+        counted, so that a word never seen speaks through its parts. Without it each
+        feature counts whole, which takes less memory.
         """
         whole: dict[str, dict[str, float]] = {}
-        sizes: dict[str, float] = {}
         for label, features in examples:
-            sizes.setdefault(label, 0.0)
             for feature, weight in features.items():
-                row = whole.setdefault(feature, {})
-                row[label] = row.get(label, 0.0) + weight
-        self._parts = parts
-        self._counts: dict[str, dict[str, float]] = {}
-        for feature, row in whole.items():
-            for part, share in parts(feature).items():
-                counted = self._counts.setdefault(part, {})
-                for label, weight in row.items():
-                    counted[label] = counted.get(label, 0.0) + share * weight
-                    sizes[label] += share * weight
-        self.labels = tuple(sizes)
+                row = whole.get(feature)
+                if row is None:
+                    whole[feature] = {label: weight}
+                else:
+                    row[label] = row.get(label, 0.0) + weight
+        self._parts = parts or _itself
+        self._counts = whole if parts is None else _spread(whole, parts)
+        sizes: dict[str, float] = {}
+        for row in self._counts.values():
+            for label, weight in row.items():
+                sizes[label] = sizes.get(label, 0.0) + weight
         # Every label counts as if it had said equally much: one with few examples is no
         # less likely for it.
         mean = sum(sizes.values()) / len(sizes) if sizes else 0.0
@@ -118,3 +119,20 @@ class Model:
             for label, count in scaled.items()
             if count > ROUNDING
         }
+
+
+def _itself(feature: str) -> Features:
+    return {feature: 1.0}
+
+
+def _spread(
+    whole: Mapping[str, Mapping[str, float]], parts: Callable[[str], Features]
+) -> dict[str, dict[str, float]]:
+    """Turn the counts of features into those of their parts."""
+    counts: dict[str, dict[str, float]] = {}
+    for feature, row in whole.items():
+        for part, share in parts(feature).items():
+            counted = counts.setdefault(part, {})
+            for label, weight in row.items():
+                counted[label] = counted.get(label, 0.0) + share * weight
+    return counts

@@ -1,4 +1,4 @@
-"""What is taken from a guide and the wording to learn from: examples, names, texts.
+"""What is taken from a guide and the wording to learn from: texts and names.
 
 Knows what a guide holds. Must not know how any of it is learnt or matched.
 """
@@ -6,6 +6,7 @@ Knows what a guide holds. Must not know how any of it is learnt or matched.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.guide import Guide, Type
 
@@ -17,19 +18,35 @@ something else altogether, or something that could be several types."""
 Hears = Mapping[str, Sequence[str]]
 
 
-def examples(guide: Guide, hears: Mapping[str, Hears]) -> Iterator[tuple[str, str]]:
-    """Yield (what it is about, text) for everything that the model learns from."""
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A text in a language, and what it is about; None where it only shows the language."""
+
+    language: str
+    text: str
+    about: str | None = None
+
+
+def lessons(guide: Guide, hears: Mapping[str, Hears]) -> Iterator[Lesson]:
+    """Yield everything to learn from, each text once."""
     for type_ in guide.types.values():
-        for _, text in texts_of(type_):
-            yield TYPE + type_.id, text
+        for language, text in texts_of(type_):
+            yield Lesson(language, text, TYPE + type_.id)
     for page in guide.pages.values():
-        for texts in page.asks.values():
-            for text in texts:
-                yield PAGE + page.id, text
-    for heard in hears.values():
-        for label in (LIST, HELP, CHATTER, VAGUE):
-            for text in heard.get(label, ()):
-                yield label, text
+        for language, text in page.summary.items():
+            yield Lesson(language, text)
+        for language, text in _pairs(page.asks):
+            yield Lesson(language, text, PAGE + page.id)
+    for language, heard in hears.items():
+        for meaning, texts in heard.items():
+            if meaning not in NOT_SPEECH:
+                about = meaning if meaning in (LIST, HELP, CHATTER, VAGUE) else None
+                for text in texts:
+                    yield Lesson(language, text, about)
+
+
+NOT_SPEECH = frozenset({"endings", "lookalikes", "this_language"})
+"""Keys of `hears` whose lines nobody would say in that language."""
 
 
 def names(guide: Guide) -> Iterator[tuple[str, str, str]]:
@@ -44,22 +61,6 @@ def names(guide: Guide) -> Iterator[tuple[str, str, str]]:
         title = [] if page.type else [*page.title.items()]
         for language, text in [*title, *_pairs(page.also)]:
             yield PAGE + page.id, language, text
-
-
-def speech(guide: Guide, hears: Mapping[str, Hears]) -> dict[str, list[str]]:
-    """Return texts in each language, to tell the languages apart by."""
-    spoken: dict[str, list[str]] = {language: [] for language in guide.languages}
-    for type_ in guide.types.values():
-        for language, text in texts_of(type_):
-            spoken[language].append(text)
-    for page in guide.pages.values():
-        for language, text in page.summary.items():
-            spoken[language].append(text)
-    for language, heard in hears.items():
-        for meaning, phrases in heard.items():
-            if meaning not in ("endings", "lookalikes", "this_language"):
-                spoken[language].extend(phrases)
-    return spoken
 
 
 def texts_of(type_: Type) -> Iterator[tuple[str, str]]:

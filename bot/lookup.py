@@ -1,13 +1,14 @@
 """Look-up while a person types: the types whose names or asks hold what was typed so far.
 
 Knows the guide and folding. Must not know how what it finds is shown. Every letter typed
-asks anew, so it only reads strings that were folded when the guide was loaded.
+asks anew, so it only reads strings that were folded before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.guide import Guide, Texts
 from bot.language import fold, key
@@ -42,8 +43,12 @@ class Lookup:
     """Finds types by what a person has typed of a name or an ask, in any language."""
 
     def __init__(self, guide: Guide) -> None:
-        self._lines = [line for id_ in guide.types for line in _lines(guide, id_)]
-        self._types = tuple(guide.types)
+        self._guide = guide
+
+    @cached_property
+    def _lines(self) -> list[_Line]:
+        """Every text that may be found: folded on the first look-up, not at the start."""
+        return [line for id_ in self._guide.types for line in _lines(self._guide, id_)]
 
     def find(self, query: str, language: str) -> list[Found]:
         """Return the types that hold what was typed, best first, each once.
@@ -52,7 +57,7 @@ class Lookup:
         """
         wanted, squashed = f" {fold(query[:LONGEST_QUERY])}", key(query[:LONGEST_QUERY])
         if not squashed:
-            return [Found(id_, "") for id_ in self._types]
+            return [Found(id_, "") for id_ in self._guide.types]
         words = wanted.split()
         best: dict[str, tuple[int, bool, str]] = {}
         for line in self._lines:

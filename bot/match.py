@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -20,10 +21,10 @@ from typing import Literal, TypeAlias
 from bot.guide import Guide
 from bot.language import Tongues, key, words
 from bot.learn import Features, Model
-from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, examples, names, speech
+from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons, names
 from bot.names import Mention, Names
 from bot.phrases import Heard
-from bot.reading import Reader, Reading, parts, whole
+from bot.reading import Reader, Reading, parts
 from bot.variants import Variants
 
 Hears: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -137,14 +138,24 @@ class Matcher:
             PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
         }
         self._variants = Variants(guide.types.values())
-        self._tongues = Tongues(
-            speech(guide, hears),
-            {language: heard.get("small_words", ()) for language, heard in hears.items()},
-        )
+        said: dict[str, Counter[str]] = {language: Counter() for language in guide.languages}
         self._model = Model(
-            ((about, self._features(text)) for about, text in examples(guide, hears)),
-            parts if len(guide.types) <= MANY else whole,
+            self._examples(lessons(guide, hears), said),
+            parts if len(guide.types) <= MANY else None,
         )
+        self._tongues = Tongues(
+            said, {language: heard.get("small_words", ()) for language, heard in hears.items()}
+        )
+
+    def _examples(
+        self, texts: Iterable[Lesson], said: Mapping[str, Counter[str]]
+    ) -> Iterator[tuple[str, Features]]:
+        """Yield the model's examples, and count on the way what each language says."""
+        for lesson in texts:
+            cut = words(lesson.text)
+            said[lesson.language].update([word.folded for word in cut])
+            if lesson.about:
+                yield lesson.about, self._reader.features(self._reader.read_words(cut))
 
     def match(self, question: str) -> Match:
         """Say what a question of any length, in any language and shape, is about."""
@@ -178,12 +189,10 @@ class Matcher:
 
     def scores_without(self, ask: str, type_id: str) -> dict[str, float]:
         """Return the probability of each type for one of a type's asks, had it not been learnt."""
-        odds = self._model.weigh_without(self._features(ask), TYPE + type_id)
+        features = self._reader.features(self._reader.read(ask))
+        odds = self._model.weigh_without(features, TYPE + type_id)
         types = {about: log for about, log in odds.items() if about.startswith(TYPE)}
         return {about.removeprefix(TYPE): p for about, p in _softmax(types, HEAT).items()}
-
-    def _features(self, text: str) -> Features:
-        return self._reader.features(self._reader.read(text))
 
     def _odds(
         self, reading: Reading, mentions: Sequence[Mention], left: Sequence[int]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
@@ -81,9 +81,11 @@ class Names:
         self._exact: dict[str, tuple[Name, ...]] = {}
         self._longest = 1
         self._ordinary = frozenset(ordinary)
+        derived = {language: [*map(_ending, lines)] for language, lines in endings.items()}
         for owner, language, text in names:
-            self._longest = max(self._longest, len(words(text)))
-            for name in _spellings(owner, language, text, endings.get(language, ())):
+            cut = words(text)
+            self._longest = max(self._longest, len(cut))
+            for name in _spellings(owner, language, cut, derived.get(language, ())):
                 if not (name.is_derived and name.key in self._ordinary):
                     self._add(name)
         self._longest_key = max(map(len, self._exact), default=0)
@@ -201,24 +203,31 @@ def _one_less(part: str) -> set[str]:
     return {part, *(part[:i] + part[i + 1 :] for i in range(len(part)))}
 
 
-def _spellings(owner: str, language: str, text: str, endings: Sequence[str]) -> Iterator[Name]:
+_Ending: TypeAlias = tuple[str, tuple[str, ...]]
+
+
+def _ending(line: str) -> _Ending:
+    """Read a line such as "ation: ate ating": an ending, and those it may turn into."""
+    ending, _, others = line.partition(":")
+    return key(ending), tuple(map(key, others.split()))
+
+
+def _spellings(
+    owner: str, language: str, name: Sequence[Word], endings: Sequence[_Ending]
+) -> Iterator[Name]:
     """Yield a name and what its language makes of it.
 
     A short name with a word of one letter ("big C") is not looked for misspelt: without the
     letter it is another word.
     """
-    spelling = key(text)
+    spelling = "".join([word.folded for word in name])
     if not spelling:
         return
-    is_brittle = len(spelling) < LONG and any(len(word.folded) == 1 for word in words(text))
-    yield Name(owner, spelling, frozenset((language,)), may_be_misspelt=not is_brittle)
-    for line in endings:
-        ending, _, others = line.partition(":")
-        if spelling.endswith(key(ending)):
-            stem = spelling[: len(spelling) - len(key(ending))]
-            for other in others.split():
-                yield Name(
-                    *(owner, stem + key(other), frozenset((language,))),
-                    is_derived=True,
-                    may_be_misspelt=False,
-                )
+    languages = frozenset((language,))
+    is_brittle = len(spelling) < LONG and any(len(word.folded) == 1 for word in name)
+    yield Name(owner, spelling, languages, may_be_misspelt=not is_brittle)
+    for ending, others in endings:
+        if spelling.endswith(ending):
+            stem = spelling[: len(spelling) - len(ending)]
+            for other in others:
+                yield Name(owner, stem + other, languages, is_derived=True, may_be_misspelt=False)

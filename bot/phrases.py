@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from bot.language import Word, words
@@ -36,27 +35,58 @@ class Phrases:
                     table = self._begun if first.endswith("*") else self._whole
                     table.setdefault(first.rstrip("*"), []).append((meaning, parts[1:]))
         self._lengths = sorted({len(first) for first in self._begun})
-        self._beginning = lru_cache(REMEMBERED)(self._begin_with)
+        self._openings = lru_cache(REMEMBERED)(self._open_with)
 
     def find(self, question: Sequence[Word]) -> list[Heard]:
         """Return every phrase that a question says, in its order; phrases may overlap."""
         found = []
+        last = len(question) - 1
         for start, word in enumerate(question):
-            for meaning, rest in self._beginning(word.folded):
-                end = start + 1 + len(rest)
-                if not rest or _follow(question[start:end], rest):
-                    found.append(Heard(meaning, start, end))
+            opening = self._openings(word.folded)
+            if opening is None:
+                continue
+            found += [Heard(meaning, start, start + 1) for meaning in opening.alone]
+            if start < last:
+                second = question[start + 1].folded
+                for meaning, rest in (*opening.by_second.get(second, ()), *opening.starred):
+                    if _follow(question[start : start + 1 + len(rest)], rest):
+                        found.append(Heard(meaning, start, start + 1 + len(rest)))
         return found
 
-    def _begin_with(self, word: str) -> tuple[_Phrase, ...]:
-        """Return the phrases whose first word this may be: their meaning, and their rest."""
-        begun = (
-            self._begun.get(word[:length], ()) for length in self._lengths if length <= len(word)
-        )
-        return (*self._whole.get(word, ()), *chain.from_iterable(begun))
+    def _open_with(self, word: str) -> _Opening | None:
+        """Return the phrases whose first word this may be, if any."""
+        phrases = [*self._whole.get(word, ())]
+        for length in self._lengths:
+            if length > len(word):
+                break
+            phrases += self._begun.get(word[:length], ())
+        if not phrases:
+            return None
+        opening = _Opening([], {}, [])
+        for meaning, rest in phrases:
+            if not rest:
+                opening.alone.append(meaning)
+            elif rest[0].endswith("*"):
+                opening.starred.append((meaning, rest))
+            else:
+                opening.by_second.setdefault(rest[0], []).append((meaning, rest))
+        return opening
 
 
 _Phrase: TypeAlias = tuple[str, tuple[str, ...]]
+
+
+class _Opening(NamedTuple):
+    """The phrases that one word opens.
+
+    `alone` are the meanings of those that it is the whole of; the others are found by their
+    second word, those `starred` by trying each.
+    """
+
+    alone: list[str]
+    by_second: dict[str, list[_Phrase]]
+    starred: list[_Phrase]
+
 
 REMEMBERED = 8192
 """Words whose phrases are kept at hand."""

@@ -69,7 +69,10 @@ class Reader:
 
     def read(self, question: str) -> Reading:
         """Read a question of any length and shape."""
-        said = words(question)
+        return self.read_words(words(question))
+
+    def read_words(self, said: Sequence[Word]) -> Reading:
+        """Read a question that was cut into words already."""
         heard = self._phrases.find(said)
         is_negated = [False] * len(said)
         is_aside = [False] * len(said)
@@ -149,8 +152,3 @@ def parts(feature: str) -> Features:
             gram = f"~{padded[i : i + size]}"
             found[gram] = found.get(gram, 0.0) + NGRAM
     return found
-
-
-def whole(feature: str) -> Features:
-    """Return a feature as made of itself alone."""
-    return {feature: 1.0}

@@ -89,9 +89,19 @@ def make_guide(number: int) -> Guide:
         syllables = ("ba", "co", "di", "fo", "gu", "la", "mi", "no", "pra", "sto", "tre", "vu")
         return "".join(chance.choice(syllables) for _ in range(chance.randint(3, 5)))
 
+    given: set[str] = set()
+
+    def name() -> str:
+        """Return a name that no other type has, written in one word or two."""
+        made = f"{word()} {word()}"
+        while made.replace(" ", "") in given:
+            made = f"{word()} {word()}"
+        given.add(made.replace(" ", ""))
+        return made
+
     types = {}
     while len(types) < number:
-        en, fr, more_en, more_fr = (f"{word()} {word()}" for _ in range(4))
+        en, fr, more_en, more_fr = (name() for _ in range(4))
         id_ = en.replace(" ", "-")
         types[id_] = Type(
             id=id_,
