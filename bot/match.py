@@ -22,7 +22,7 @@ from bot.guide import Guide
 from bot.language import Tongues, key, words
 from bot.learn import Features, Model
 from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons, names
-from bot.names import Mention, Names
+from bot.names import Mention, Name, Names
 from bot.phrases import Heard
 from bot.reading import Reader, Reading, parts
 from bot.variants import Variants
@@ -133,6 +133,12 @@ class Matcher:
             {language: heard.get("endings", ()) for language, heard in hears.items()},
             self._small_words.union(lookalikes),
         )
+        self._everyday = {
+            mention.name.key
+            for heard in hears.values()
+            for text in heard.get(CHATTER, ())
+            for mention in self._names.find(words(text))
+        }
         self._shared_parts = _shared_parts(guide, self._small_words)
         self._pages_of_types = {
             PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
@@ -160,7 +166,7 @@ class Matcher:
     def match(self, question: str) -> Match:
         """Say what a question of any length, in any language and shape, is about."""
         reading = self._reader.read(question)
-        mentions = self._variants.settle(reading, self._names.find(reading.words))
+        mentions = self._variants.settle(reading, self._find_names(reading))
         left = self._left_over(reading, mentions)
         vague = self._vague(reading, mentions, left)
         odds = self._odds(reading, mentions, left)
@@ -187,6 +193,12 @@ class Matcher:
             left=tuple(left),
         )
 
+    def _find_names(self, reading: Reading) -> list[Mention]:
+        found = self._names.find(reading.words)
+        if found and (reading.says("compare") or reading.says("or")):
+            found = self._names.complete(reading.words, found)
+        return found
+
     def scores_without(self, ask: str, type_id: str) -> dict[str, float]:
         """Return the probability of each type for one of a type's asks, had it not been learnt."""
         features = self._reader.features(self._reader.read(ask))
@@ -198,12 +210,13 @@ class Matcher:
         self, reading: Reading, mentions: Sequence[Mention], left: Sequence[int]
     ) -> dict[str, float]:
         """Return for each thing that a question may be about how much speaks for it."""
-        odds = self._model.weigh(self._reader.features(reading))
-        if mentions and reading.says("define"):
+        sayings = [mention for mention in mentions if self._is_term(mention.name)]
+        odds = self._model.weigh(self._reader.features(reading, _covered(sayings)))
+        if sayings or (mentions and reading.says("define")):
             odds = {about: AROUND * log for about, log in odds.items()}
         for mention in mentions:
             owner = mention.name.owner
-            odds[owner] = odds.get(owner, 0.0) + _weigh_name(reading, mention, left)
+            odds[owner] = odds.get(owner, 0.0) + self._weigh_name(reading, mention, left)
             for everything in (LIST, HELP, VAGUE):
                 odds.pop(everything, None)
         if any(h.meaning == "asking" and h.end - h.start > 1 for h in reading.heard):
@@ -213,6 +226,25 @@ class Matcher:
             if page in odds and not reading.says("page"):
                 odds[type_] = max(odds.get(type_, 0.0), odds.pop(page))
         return odds
+
+    def _weigh_name(self, reading: Reading, mention: Mention, left: Sequence[int]) -> float:
+        """Return how much a name speaks for its owner: most beside words that ask for it.
+
+        One that everyday talk never says is meant wherever it stands.
+        """
+        if not left:
+            return ASKED
+        far = _distance_from_asking(reading, mention, left)
+        if far is not None:
+            return max(ASKED_FAR, ASKED - GAP * far)
+        if mention.name.is_derived:
+            return DERIVED
+        return ASKED_FAR if self._is_term(mention.name) else NAMED
+
+    def _is_term(self, name: Name) -> bool:
+        """Say whether it is a type's name that everyday talk never says."""
+        is_whole = name.owner.startswith(TYPE) and not name.is_derived
+        return is_whole and name.key not in self._everyday
 
     def _left_over(self, reading: Reading, mentions: Sequence[Mention]) -> list[int]:
         """Return the words that no name, no question word and no politeness accounts for."""
@@ -375,14 +407,12 @@ def _softmax(odds: Mapping[str, float], heat: float) -> dict[str, float]:
     return {about: value / total for about, value in raised.items()}
 
 
-def _weigh_name(reading: Reading, mention: Mention, left: Sequence[int]) -> float:
-    """Return how much a name speaks for its owner: most beside words that ask for it."""
-    if not left:
-        return ASKED
+def _distance_from_asking(reading: Reading, mention: Mention, left: Sequence[int]) -> int | None:
+    """Return how many words stand between a name and the nearest that ask what it is."""
     asking = [heard for heard in reading.heard if heard.meaning == "define"]
     before = max((heard.end for heard in asking if heard.end <= mention.start), default=None)
     after = min((heard.start for heard in asking if heard.start >= mention.end), default=None)
-    nearest = min(
+    return min(
         (
             bisect_left(left, end) - bisect_left(left, start)
             for start, end in ((before, mention.start), (mention.end, after))
@@ -390,9 +420,6 @@ def _weigh_name(reading: Reading, mention: Mention, left: Sequence[int]) -> floa
         ),
         default=None,
     )
-    if nearest is None:
-        return DERIVED if mention.name.is_derived else NAMED
-    return max(ASKED_FAR, ASKED - GAP * nearest)
 
 
 def _is_choice(reading: Reading, mentions: Sequence[Mention]) -> bool:

@@ -26,6 +26,10 @@ MOST_SLIPS, LONG = 3, 16
 """A name of that many letters or more may hold so many slips."""
 
 
+LONG_ENOUGH = 9
+"""Letters of a derived form ("collaborer") that may hold one slip."""
+
+
 def slips_allowed(length: int) -> int:
     """Return how many slips a key of that many letters may hold and still be the name.
 
@@ -126,6 +130,29 @@ class Names:
                     holder.setdefault(i, mention)
         return sorted(chosen, key=lambda m: (m.start, m.name.owner))
 
+    def complete(self, question: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
+        """Add the names that borrow a word from a name beside them.
+
+        "Conception, production ou création conjointe", "co-design or production".
+        """
+        taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+        more = []
+        for mention in mentions:
+            said = [word.folded for word in question[mention.start : mention.end]]
+            if len(said) == 1:
+                continue
+            first = mention.name.key.removesuffix("".join(said[1:]))
+            last = mention.name.key.removeprefix("".join(said[:-1]))
+            for i, word in enumerate(question):
+                if i not in taken:
+                    completed = word.folded + last if i < mention.start else first + word.folded
+                    more += [
+                        Mention(name, i, i + 1, 0)
+                        for name in self._exact.get(completed, ())
+                        if not name.is_derived
+                    ]
+        return sorted({*mentions, *more}, key=lambda m: (m.start, m.name.owner))
+
     def _find_exact(self, question: Sequence[Word]) -> Iterator[Mention]:
         exact, longest = self._exact, self._longest_key
         for start in range(len(question)):
@@ -170,7 +197,7 @@ class Names:
                 slips = _slips(window, spelling)
                 if slips:
                     for name in self._exact[spelling]:
-                        if name.may_be_misspelt:
+                        if name.may_be_misspelt and not (name.is_derived and slips > 1):
                             yield Mention(name, start, end, slips)
 
 
@@ -230,4 +257,6 @@ def _spellings(
         if spelling.endswith(ending):
             stem = spelling[: len(spelling) - len(ending)]
             for other in others:
-                yield Name(owner, stem + other, languages, is_derived=True, may_be_misspelt=False)
+                derived = stem + other
+                is_long = len(derived) >= LONG_ENOUGH
+                yield Name(owner, derived, languages, is_derived=True, may_be_misspelt=is_long)

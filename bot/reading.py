@@ -5,7 +5,7 @@ Knows words, the phrases that the bot listens for, and negation. Must not know t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -85,16 +85,16 @@ class Reader:
         meanings = frozenset(meaning for meaning, _, _ in heard)
         return Reading(said, heard, is_negated, is_aside, meanings)
 
-    def features(self, reading: Reading) -> Features:
-        """Return what a question holds for the model."""
-        return {**self._words_said(reading), **_meanings_said(reading)}
+    def features(self, reading: Reading, named: Container[int] = ()) -> Features:
+        """Return what a question holds for the model, beside the places of names in it."""
+        return {**self._words_said(reading, named), **_meanings_said(reading, named)}
 
-    def _words_said(self, reading: Reading) -> dict[str, float]:
+    def _words_said(self, reading: Reading, named: Container[int]) -> dict[str, float]:
         """Return the words, and each pair of neighbours, and how much each counts."""
         found: dict[str, float] = {}
         before = ""
         for i, word in enumerate(reading.words):
-            if reading.is_aside[i]:
+            if reading.is_aside[i] or i in named:
                 before = ""
                 continue
             folded = word.folded
@@ -111,11 +111,11 @@ class Reader:
         return found
 
 
-def _meanings_said(reading: Reading) -> dict[str, float]:
+def _meanings_said(reading: Reading, named: Container[int]) -> dict[str, float]:
     """Return the meanings, and each pair of them, the more so within one clause."""
     said: dict[str, set[int]] = {}
     for meaning, start, _ in reading.heard:
-        if meaning.startswith(MEANS) and not reading.is_aside[start]:
+        if meaning.startswith(MEANS) and not (reading.is_aside[start] or start in named):
             sign = NOT if reading.is_negated[start] else ""
             said.setdefault(f"#{sign}{meaning}", set()).add(reading.words[start].clause)
     found = dict.fromkeys(said, MEANING)

@@ -36,6 +36,9 @@ def card(question):
         ("coproducing = ?", "co-production"),
         ("what does it mean to coordinate", "coordination"),
         ("impact collectif svp", "collective-impact"),
+        ("colaborer, ça veut dire quoi", "collaboration"),
+        ("Création conjointe : de quoi s’agit-il ?", "co-creation"),
+        ("difference between co-design and human-centred design", "co-design"),
         ("consultation", "consultation"),
         ("CONSULTATION", "consultation"),
         ("what is a Consultation exactly", "consultation"),
@@ -78,6 +81,8 @@ def test_a_lone_word_with_the_capital_that_telephones_write_offers_both(question
         ("co-design vs co-creation", ("co-design", "co-creation")),
         ("diff entre cocreation pis coprod uction", ("co-creation", "co-production")),
         ("consultation ou collaboration ?", ("consultation", "collaboration")),
+        ("co-design vs production", ("co-design", "co-production")),
+        ("conception ou création conjointes ?", ("co-design", "co-creation")),
         ("consultation vs Consultation", ("consultation", "big-c-consultation")),
         (
             "difference between consultation and the one with a capital C",
