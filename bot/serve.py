@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import socket
+from contextlib import AsyncExitStack
 from typing import Any
 
 import uvicorn
@@ -18,12 +18,14 @@ from bot import settings as settings_of
 from bot import web
 from bot.kept import start
 from bot.live import Live
+from bot.process import STOP_SIGNALS, is_free, serving, told_to_stop
 from bot.settings import Settings, SettingsError
 from bot.slack.app import connect
-from bot.slack.socket import open_socket
+from bot.slack.socket import Socket
 
 log = logging.getLogger(__name__)
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - Slack comes from outside
 # Requests under way get this long to finish when the bot is told to stop.
 STOP_TIMEOUT_S = 10
 
@@ -36,9 +38,12 @@ def serve_http(settings: Settings) -> int:
     _check_port(settings.port)
     live = start(settings.content_dir, settings.database_url)
     log.info("serving %s on port %d", live.convene.guide.version, settings.port)
-    _stop_cleanly()
     if settings.workers == 1:
-        uvicorn.Server(_config(settings, web.create(settings, live))).run()
+        server = uvicorn.Server(uvicorn.Config(web.create(settings, live), **_options(settings)))
+        for number in STOP_SIGNALS:
+            # The server minds them only once it runs, and sends itself each once more at its end.
+            signal.signal(number, server.handle_exit)
+        server.run()
     else:
         # Workers are processes of their own: each loads the guide for itself.
         uvicorn.run(
@@ -49,12 +54,8 @@ def serve_http(settings: Settings) -> int:
 
 def _check_port(port: int) -> None:
     """Raise `SettingsError` where the port is taken: the server's own words are for developers."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("0.0.0.0", port))  # noqa: S104 - as the server does
-        except OSError:
-            raise SettingsError(f"Port {port} is taken: set PORT to a free one.") from None
+    if not is_free(EVERYWHERE, port):
+        raise SettingsError(f"Port {port} is taken: set PORT to a free one.")
 
 
 def application() -> Starlette:
@@ -69,48 +70,29 @@ def serve_socket(settings: Settings) -> int:
 
     Raises `guide.BrokenGuide`, and `settings.SettingsError` where Slack refuses a token.
     """
+    if settings.port_is_set:
+        _check_port(settings.port)
     live = start(settings.content_dir, settings.database_url)
-    _stop_cleanly()
     asyncio.run(_serve_socket(settings, live))
     return 0
 
 
 async def _serve_socket(settings: Settings, live: Live) -> None:
-    async with (
-        connect(settings, live) as slack,
-        open_socket(slack, settings.app_token or "") as socket,
-    ):
-        log.info("serving %s over Socket Mode", live.convene.guide.version)
+    stop = told_to_stop()
+    async with connect(settings, live) as slack, AsyncExitStack() as beside:
+        socket = Socket(slack, settings.app_token or "")
         if settings.port_is_set:
             health = web.create_health(slack, socket.is_connected)
-            await uvicorn.Server(_config(settings, health)).serve()
-        else:
-            await _told_to_stop()
-
-
-async def _told_to_stop() -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    await stop.wait()
-
-
-def _stop_cleanly() -> None:
-    """End with exit code 0: uvicorn sends itself the signal once more when it is done."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
+            await beside.enter_async_context(serving(health, **_options(settings)))
+        await socket.serve(stop)
 
 
 def _options(settings: Settings) -> dict[str, Any]:
     return {
-        "host": "0.0.0.0",  # noqa: S104 - Slack comes from outside
+        "host": EVERYWHERE,
         "port": settings.port,
         "log_config": None,
         "access_log": False,
         "server_header": False,
         "timeout_graceful_shutdown": STOP_TIMEOUT_S,
     }
-
-
-def _config(settings: Settings, app: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(app, **_options(settings))

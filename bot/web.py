@@ -22,6 +22,7 @@ from bot.live import Live
 from bot.settings import Settings
 from bot.slack.app import Slack, connect
 from bot.slack.signing import is_genuine
+from bot.slack.tokens import trying_bot_token
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def create(settings: Settings, live: Live) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with connect(settings, live) as slack:
+        async with connect(settings, live) as slack, trying_bot_token(slack):
             app.state.slack = slack
             yield
 
@@ -80,12 +81,14 @@ def _health(is_connected: Callable[[], Awaitable[bool]]) -> Route:
     async def healthz(request: Request) -> Response:
         """Say what a monitor wants to know; `age_s` is since the guide was loaded.
 
-        With a broken content folder or no database the bot answers all the same.
+        With a broken content folder or no database the bot answers all the same, and
+        commands even where Slack refuses its token.
         """
-        services = request.app.state.slack.services
+        slack: Slack = request.app.state.slack
+        services = slack.services
         live, store = services.live, services.recorder.health
         guide, is_up = live.convene.guide, await is_connected()
-        is_well = not live.problems and store != "gone"
+        is_well = not live.problems and store != "gone" and slack.standing != "refused"
         facts = {
             "status": ("ok" if is_well else "degraded") if is_up else "disconnected",
             "types": len(guide.types),
@@ -93,6 +96,7 @@ def _health(is_connected: Callable[[], Awaitable[bool]]) -> Route:
             "age_s": round(time.time() - live.loaded_at, 3),
             "problems": len(live.problems),
             "store": store,
+            "slack": slack.standing,
         }
         return JSONResponse(facts, 200 if is_up else 503)
 

@@ -161,6 +161,40 @@ async def test_ctrl_c_stops_a_socket_without_a_port(slack):
         assert "Traceback" not in bot.logged
 
 
+async def test_without_a_network_a_socket_says_so_in_a_line_and_stops_at_once():
+    environ = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
+    async with running("python -m bot", SLACK_API_URL="http://127.0.0.1:9/api", **environ) as bot:
+        await bot.until_logged("no connection to Slack: 127.0.0.1 cannot be reached")
+        async with asyncio.timeout(2):
+            assert await bot.stop() == 0
+    assert "Traceback" not in bot.logged
+    assert "connected: " not in bot.logged
+
+
+async def test_a_refused_token_ends_a_socket_with_one_sentence_and_exit_code_2(slack):
+    environ = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": "xapp-of-yesterday"}
+    async with running("python -m bot", SLACK_API_URL=slack.api_url, **environ) as bot:
+        stderr = (await bot.process.stderr.read()).decode()
+        assert await bot.process.wait() == 2
+    assert stderr.startswith("Slack does not accept SLACK_APP_TOKEN (invalid_auth): generate one")
+    assert stderr.count("\n") == 1
+
+
+async def test_a_refused_bot_token_over_http_is_one_line_and_answers_go_on(slack):
+    port = free_port()
+    environ = over_http(slack, port, SLACK_BOT_TOKEN="xoxb-of-yesterday")
+    async with running("python -m bot", **environ) as bot:
+        await bot.until_logged("Slack does not accept SLACK_BOT_TOKEN (invalid_auth): copy the")
+        exchange = await slack.command(MAYA, GENERAL, "/convene", "co-design")
+        assert heading(exchange.message) == "Co-design"
+        async with httpx.AsyncClient() as client:
+            health = await client.get(f"http://127.0.0.1:{port}/healthz")
+        facts = health.json()
+        assert (health.status_code, facts["status"], facts["slack"]) == (200, "degraded", "refused")
+        assert await bot.stop() == 0
+    assert bot.logged.count("Slack does not accept") == 1
+
+
 async def test_a_taken_port_is_one_sentence(slack):
     with socket.socket() as taken:
         taken.bind(("0.0.0.0", 0))

@@ -145,10 +145,16 @@ class Line:
             self._lose(socket)
         return socket
 
-    async def ask_to_reconnect(self) -> None:
+    async def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every connection to come back, as Slack does when it refreshes them."""
         for socket in list(self._sockets):
-            await socket.send_json({"type": "disconnect", "reason": "refresh_requested"})
+            await socket.send_json({"type": "disconnect", "reason": reason})
+
+    def fall_silent(self) -> None:
+        """Read nothing more from the connections there are, as a network that is gone."""
+        for transport in self._transports.values():
+            if transport:
+                transport.pause_reading()
 
     def drop_sockets(self) -> None:
         """Cut every connection without a word."""

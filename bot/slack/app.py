@@ -8,7 +8,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -54,6 +54,9 @@ from bot.slack.threads import Threads
 
 log = logging.getLogger(__name__)
 
+# What Slack said of the bot token when it was tried.
+Standing: TypeAlias = Literal["untried", "ok", "refused"]
+
 SLACK_API_URL = "https://slack.com/api/"
 # A call to Slack that takes longer is given up; a stop waits for work under way as long.
 CALL_TIMEOUT_S = 10
@@ -66,6 +69,7 @@ class Slack:
     def __init__(self, app: AsyncApp, services: Services) -> None:
         self.app = app
         self.services = services
+        self.standing: Standing = "untried"
         self._seen = Seen()
 
     async def receive(self, body: dict[str, Any]) -> BoltResponse:
@@ -120,6 +124,8 @@ async def connect(settings: Settings, live: Live) -> AsyncIterator[Slack]:
                 AsyncServerErrorRetryHandler(max_retry_count=2),
             ],
         )
+        # Left to itself it prepares lines for nobody at each call, and logs its second tries.
+        client.logger.setLevel(log.getEffectiveLevel())
         answers, lookups = Tasks(), Tasks()
         people, threads = People(client, lookups, recorder), Threads(recorder, answers)
         doubles = Doubles()

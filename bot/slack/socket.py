@@ -1,121 +1,195 @@
-"""Socket Mode: Slack's requests over a WebSocket that the bot opens."""
+"""Socket Mode: Slack's requests over a WebSocket that the bot opens.
+
+Knows envelopes, and how to stay connected. slack_sdk has a client for this, which without a
+network logs a traceback every five seconds, tries an address again that is good for once,
+and has no connection while it changes to a new one: hence our own, on the same aiohttp.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
+import aiohttp
 
-from bot.settings import SettingsError
-from bot.slack.app import DRAIN_TIMEOUT_S, Slack
-from bot.slack.refusals import reason
+from bot.slack import errors
+from bot.slack.app import CALL_TIMEOUT_S, DRAIN_TIMEOUT_S, Slack
+from bot.slack.refusals import UNREACHABLE, why
+from bot.slack.tokens import TokenRefused, check_bot_token, new_address
 
 log = logging.getLogger(__name__)
 
-# slack_sdk's own: often enough to notice a dead connection before people do.
-PING_INTERVAL_S = 5
-# What Slack says of a token that will never do.
-REFUSALS = (
-    "invalid_auth",
-    "not_authed",
-    "account_inactive",
-    "token_revoked",
-    "not_allowed_token_type",
-)
+# As slack_sdk's: a dead connection is noticed before many people do.
+PING_INTERVAL_S = 10.0
+# After each failure in a row. A connection that held this long was none.
+PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+STEADY_S = 10.0
+# Slack cuts a connection some ten seconds after it asked for another.
+LEAVE_S = 15.0
+# Slack does not always say goodbye.
+GOODBYE_S = 1.0
+# What Slack asks for a new connection with, now and then, without any fault of ours.
+REFRESHES = ("warning", "refresh_requested")
+
+WebSocket = aiohttp.ClientWebSocketResponse
+
+
+class Lost(Exception):
+    """A connection ended that should not have; the message says why."""
 
 
 class Socket:
     """The connection to Slack. It comes back by itself when it drops."""
 
-    def __init__(self, slack: Slack, app_token: str, ping_interval_s: float) -> None:
+    def __init__(
+        self,
+        slack: Slack,
+        app_token: str,
+        *,
+        ping_interval_s: float = PING_INTERVAL_S,
+        pauses_s: Sequence[float] = PAUSES_S,
+    ) -> None:
         self._slack = slack
+        self._app_token = app_token
+        self._ping_interval_s = ping_interval_s
+        self._pauses_s = pauses_s
+        self._session: aiohttp.ClientSession
+        self._current: WebSocket | None = None
+        self._holding: set[asyncio.Task[None]] = set()
         self._is_stopping = False
-        self._client = SocketModeClient(
-            app_token,
-            web_client=slack.services.client,
-            logger=log,
-            ping_interval=ping_interval_s,
-        )
-        self._client.socket_mode_request_listeners.append(self._take)  # type: ignore[arg-type]
-
-    async def open(self) -> None:
-        """Connect, trying again for as long as Slack cannot be reached."""
-        await self._client.connect()
 
     async def is_connected(self) -> bool:
         """Tell whether Slack can reach us now."""
-        return not self._is_stopping and await self._client.is_connected()
+        return not self._is_stopping and self._current is not None and not self._current.closed
 
-    async def close(self) -> None:
-        """Take nothing more, finish and acknowledge what is under way, then hang up."""
-        self._is_stopping = True
-        await self._slack.services.tasks.drain(DRAIN_TIMEOUT_S)
-        self._client.auto_reconnect_enabled = False
-        await self._client.close()
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Answer until `stop`, however often Slack cannot be reached; then finish and hang up.
 
-    async def _take(self, _: SocketModeClient, request: SocketModeRequest) -> None:
-        """Answer one request. Once stopping, leave it: Slack gives it to another process."""
-        if not self._is_stopping:
-            await self._slack.services.tasks.start(self._answer(request))
+        Raises `TokenRefused` where Slack refuses a token before there was a connection.
+        """
+        async with aiohttp.ClientSession() as self._session:
+            staying = asyncio.create_task(self._stay_connected())
+            stopping = asyncio.create_task(stop.wait())
+            try:
+                await asyncio.wait({staying, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if staying.done():
+                    staying.result()
+            finally:
+                self._is_stopping = True
+                await self._slack.services.tasks.drain(DRAIN_TIMEOUT_S)
+                work = [staying, stopping, *self._holding]
+                for task in work:
+                    task.cancel()
+                await asyncio.gather(*work, return_exceptions=True)
 
-    async def _answer(self, request: SocketModeRequest) -> None:
-        body: dict[str, Any] = dict(request.payload or {})
-        response = await self._slack.receive(body)
-        payload: dict[str, Any] | None = None
+    async def _stay_connected(self) -> None:
+        failures = 0
+        while True:
+            began = time.monotonic()
+            try:
+                await self._connect()
+            except TokenRefused as refused:
+                # Slack has been known to say so of good tokens while it was itself unwell.
+                if self._current is None:
+                    raise
+                wrong = str(refused)
+            except (*UNREACHABLE, Lost) as error:
+                wrong = f"no connection to Slack: {why(error)}"
+            else:
+                failures = 0
+                continue
+            if time.monotonic() - began > STEADY_S:
+                failures = 0
+            pause_s = self._pauses_s[min(failures, len(self._pauses_s) - 1)]
+            failures += 1
+            log.warning("%s; trying again in %g s", wrong.rstrip("."), pause_s)
+            await asyncio.sleep(pause_s)
+
+    async def _connect(self) -> None:
+        """Connect, and return when Slack asks for another connection.
+
+        The old one is held on to meanwhile, so that nothing is missed. Raises `TokenRefused`,
+        or `Lost` and what `refusals.UNREACHABLE` names where there is no connection.
+        """
+        client = self._slack.services.client
+        if self._current is None:
+            await check_bot_token(client)
+            self._slack.standing = "ok"
+        address = await new_address(client, self._app_token)
+        is_asked_away = asyncio.Event()
+        holding = asyncio.create_task(self._hold(address, is_asked_away))
+        self._holding.add(holding)
+        holding.add_done_callback(self._let_go)
+        asked_away = asyncio.create_task(is_asked_away.wait())
+        await asyncio.wait({holding, asked_away}, return_when=asyncio.FIRST_COMPLETED)
+        asked_away.cancel()
+        if not is_asked_away.is_set():
+            holding.result()
+
+    def _let_go(self, holding: asyncio.Task[None]) -> None:
+        self._holding.discard(holding)
+        if not holding.cancelled():
+            holding.exception()  # the end of one that Slack asked us away from is no news
+
+    async def _hold(self, address: str, is_asked_away: asyncio.Event) -> None:
+        """Take what comes over one connection until it ends, which it does by raising."""
+        client, loop = self._slack.services.client, asyncio.get_running_loop()
+        async with (
+            asyncio.timeout(CALL_TIMEOUT_S) as limit,
+            self._session.ws_connect(
+                address,
+                heartbeat=self._ping_interval_s,
+                proxy=client.proxy,
+                ssl=client.ssl if client.ssl is not None else True,
+                timeout=aiohttp.ClientWSTimeout(ws_close=GOODBYE_S),
+            ) as socket,
+        ):
+            async for message in socket:
+                told = _parse(message)
+                match told.get("type"):
+                    case "hello":
+                        limit.reschedule(None)
+                        self._current = socket
+                        version = self._slack.services.live.convene.guide.version
+                        log.info("connected: serving %s over Socket Mode", version)
+                    case "disconnect" if told.get("reason") in REFRESHES:
+                        limit.reschedule(loop.time() + LEAVE_S)
+                        is_asked_away.set()
+                    case "disconnect":
+                        raise Lost(f"Slack closes it ({told.get('reason')})")
+                    case _ if "envelope_id" in told and not self._is_stopping:
+                        self._slack.services.tasks.start(self._answer(socket, told))
+            raise Lost(why(socket.exception() or Lost("it was cut")))
+
+    async def _answer(self, socket: WebSocket, envelope: Mapping[str, Any]) -> None:
+        """Answer one request; one without an acknowledgement is Slack's to send again."""
+        body: dict[str, Any] = dict(envelope.get("payload") or {})
+        try:
+            response = await self._slack.receive(body)
+        except Exception as error:  # noqa: BLE001 - the last handler: nobody awaits this
+            errors.note(error, body)
+            return
+        answer: dict[str, Any] = {"envelope_id": envelope["envelope_id"]}
         if response.body:
             is_json = response.first_headers()["content-type"].startswith("application/json")
-            payload = json.loads(response.body) if is_json else {"text": response.body}
-        await self._client.send_socket_mode_response(
-            SocketModeResponse(request.envelope_id, payload)
-        )
-
-
-@asynccontextmanager
-async def open_socket(
-    slack: Slack, app_token: str, *, ping_interval_s: float = PING_INTERVAL_S
-) -> AsyncIterator[Socket]:
-    """Connect for as long as the context lasts.
-
-    A connection that dropped is noticed within `ping_interval_s`. Raises `SettingsError` where Slack refuses a token, which would otherwise be tried for
-    ever; an unreachable Slack is.
-    """
-    await _check_tokens(slack, app_token)
-    socket = Socket(slack, app_token, ping_interval_s)
-    opening = asyncio.create_task(socket.open())
-    try:
-        yield socket
-    finally:
-        opening.cancel()
-        await asyncio.gather(opening, return_exceptions=True)
-        await socket.close()
-
-
-async def _check_tokens(slack: Slack, app_token: str) -> None:
-    client = slack.services.client
-
-    async def check_app_token() -> None:
-        await client.apps_connections_open(app_token=app_token)
-
-    async def check_bot_token() -> None:
-        await client.auth_test()
-
-    checks = {"SLACK_BOT_TOKEN": check_bot_token, "SLACK_APP_TOKEN": check_app_token}
-    for name, check in checks.items():
+            answer["payload"] = json.loads(response.body) if is_json else {"text": response.body}
+        if socket.closed and self._current is not None:
+            socket = self._current
         try:
-            await check()
-        except SlackApiError as error:
-            why = reason(error)
-            if why in REFUSALS:
-                raise SettingsError(f"Slack does not accept {name} ({why}).") from None
-            log.warning("Slack did not check %s: %s", name, why)
-        except (OSError, TimeoutError) as error:
-            log.warning("Slack cannot be reached yet: %r", error)
-            return
+            await socket.send_json(answer)
+        except ConnectionError:
+            log.warning("an answer is lost: the connection ended while it was made")
+
+
+def _parse(message: aiohttp.WSMessage) -> dict[str, Any]:
+    if message.type is not aiohttp.WSMsgType.TEXT:
+        return {}
+    try:
+        told = json.loads(message.data)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -1,0 +1,63 @@
+"""What it takes to be a process that serves: signals, ports, and a server.
+
+Must not know what is served.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def told_to_stop() -> asyncio.Event:
+    """Return what is set when the process is told to stop; told a second time, it ends at once."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    # Not asyncio's own way, which Windows does not have.
+    def tell(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        loop.call_soon_threadsafe(stop.set)
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, tell)
+    return stop
+
+
+def is_free(host: str, port: int) -> bool:
+    """Tell whether a server could listen there."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError:
+        return False
+    return True
+
+
+class Server(uvicorn.Server):
+    """A server that leaves the signals to whoever started it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+@asynccontextmanager
+async def serving(app: Any, **options: Any) -> AsyncIterator[None]:
+    """Serve an ASGI application for as long as the context lasts."""
+    server = Server(uvicorn.Config(app, **options))
+    running = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await running

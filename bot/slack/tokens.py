@@ -1,0 +1,93 @@
+"""Whether Slack accepts the tokens, told in one sentence with how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import SettingsError
+from bot.slack.app import Slack
+from bot.slack.refusals import UNREACHABLE, reason, why
+
+log = logging.getLogger(__name__)
+
+# What Slack says of a token that will never do: docs.slack.dev/reference/methods/auth.test.
+FINAL = frozenset(
+    (
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    )
+)
+MEND = {
+    "SLACK_BOT_TOKEN": "copy the token that starts with xoxb- anew from "
+    "https://api.slack.com/apps › your app › Install App",
+    "SLACK_APP_TOKEN": "generate one that starts with xapp-, with the scope connections:write, "
+    "at https://api.slack.com/apps › your app › Basic Information › App-Level Tokens",
+}
+
+
+class TokenRefused(SettingsError):
+    """Slack will not have a token, now or later."""
+
+
+async def check_bot_token(client: AsyncWebClient) -> None:
+    """Ask Slack whether it accepts the bot token.
+
+    Raises `TokenRefused`, or what `refusals.UNREACHABLE` names where that cannot be told now.
+    """
+    try:
+        await client.auth_test()
+    except SlackApiError as error:
+        raise refusal(error, "SLACK_BOT_TOKEN") from None
+
+
+async def new_address(client: AsyncWebClient, app_token: str) -> str:
+    """Return an address for one WebSocket. Raises as `check_bot_token` does."""
+    try:
+        return str((await client.apps_connections_open(app_token=app_token))["url"])
+    except SlackApiError as error:
+        raise refusal(error, "SLACK_APP_TOKEN") from None
+
+
+def refusal(error: SlackApiError, name: str) -> Exception:
+    """Return `TokenRefused` for a token that Slack will never accept, else the error itself."""
+    if reason(error) not in FINAL:
+        return error
+    return TokenRefused(f"Slack does not accept {name} ({reason(error)}): {MEND[name]}.")
+
+
+@asynccontextmanager
+async def trying_bot_token(slack: Slack) -> AsyncIterator[None]:
+    """Ask once, beside everything else, and log where it is refused.
+
+    The bot answers in any case: a command needs no token.
+    """
+
+    async def ask() -> None:
+        try:
+            await check_bot_token(slack.services.client)
+        except TokenRefused as refused:
+            slack.standing = "refused"
+            log.error("%s Until then only commands are answered.", refused)  # noqa: TRY400 - a sentence says it all
+        except UNREACHABLE as error:
+            log.warning("SLACK_BOT_TOKEN could not be tried: %s", why(error))
+        else:
+            slack.standing = "ok"
+
+    asking = asyncio.create_task(ask())
+    try:
+        yield
+    finally:
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
