@@ -8,8 +8,10 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from typing import NoReturn
 
 from bot import check, keeping
 from bot import settings as settings_of
@@ -22,7 +24,7 @@ BAD_USE, BROKEN = 2, 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parse(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(options.run(options, settings_of.read()))
     except SettingsError as error:
@@ -36,8 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _OneSentence(argparse.ArgumentParser):
+    """A parser that says in one sentence what is wrong, without how everything is used."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it and end."""
+        self.exit(BAD_USE, f"{self.prog}: {message}. See {self.prog} --help\n")
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _OneSentence(
         prog="python -m bot",
         description="Convene tells the types of convening apart, in Slack or right here.",
     )
@@ -81,7 +91,16 @@ def _parser() -> argparse.ArgumentParser:
         "for workflows, suggested prompts",
     )
     manifest.set_defaults(run=_manifest)
-    return parser
+    word = next(iter(arguments), "-")
+    if not word.startswith("-") and word not in commands.choices:
+        parser.exit(BAD_USE, _no_such_command(word, commands.choices))
+    return parser.parse_args(arguments)
+
+
+def _no_such_command(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, known, 1)
+    mend = f"Did you mean python -m bot {near[0]}?" if near else f"To ask: python -m bot ask {word}"
+    return f'There is no command "{word}". {mend} (All of them: python -m bot --help)\n'
 
 
 def _add_no_browser(parser: argparse.ArgumentParser) -> None:

@@ -16,6 +16,8 @@ from typing import Any
 
 import uvicorn
 
+from bot.settings import SettingsError
+
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -33,11 +35,23 @@ def told_to_stop() -> asyncio.Event:
     return stop
 
 
+def check_port(host: str, port: int) -> None:
+    """Raise `SettingsError` where no server can listen, in a sentence for an operator."""
+    try:
+        socket.create_server((host, port)).close()
+    except PermissionError:
+        raise SettingsError(
+            f"Port {port} is not for this user: set PORT to one above 1023, such as 3000."
+        ) from None
+    except OSError:
+        raise SettingsError(f"Port {port} is taken: set PORT to a free one.") from None
+
+
 def is_free(host: str, port: int) -> bool:
     """Tell whether a server could listen there."""
     try:
-        socket.create_server((host, port)).close()
-    except OSError:
+        check_port(host, port)
+    except SettingsError:
         return False
     return True
 

@@ -18,8 +18,8 @@ from bot import settings as settings_of
 from bot import web
 from bot.kept import start
 from bot.live import Live
-from bot.process import STOP_SIGNALS, is_free, serving, told_to_stop
-from bot.settings import Settings, SettingsError
+from bot.process import STOP_SIGNALS, check_port, serving, told_to_stop
+from bot.settings import Settings
 from bot.slack.app import connect
 from bot.slack.socket import Socket
 
@@ -35,7 +35,7 @@ def serve_http(settings: Settings) -> int:
 
     Raises `guide.BrokenGuide` before anything is served.
     """
-    _check_port(settings.port)
+    check_port(EVERYWHERE, settings.port)
     live = start(settings.content_dir, settings.database_url)
     log.info("serving %s on port %d", live.convene.guide.version, settings.port)
     if settings.workers == 1:
@@ -52,12 +52,6 @@ def serve_http(settings: Settings) -> int:
     return 0
 
 
-def _check_port(port: int) -> None:
-    """Raise `SettingsError` where the port is taken: the server's own words are for developers."""
-    if not is_free(EVERYWHERE, port):
-        raise SettingsError(f"Port {port} is taken: set PORT to a free one.")
-
-
 def application() -> Starlette:
     """Return what one of several workers serves."""
     settings = settings_of.read()
@@ -71,7 +65,7 @@ def serve_socket(settings: Settings) -> int:
     Raises `guide.BrokenGuide`, and `settings.SettingsError` where Slack refuses a token.
     """
     if settings.port_is_set:
-        _check_port(settings.port)
+        check_port(EVERYWHERE, settings.port)
     live = start(settings.content_dir, settings.database_url)
     asyncio.run(_serve_socket(settings, live))
     return 0

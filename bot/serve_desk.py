@@ -7,14 +7,12 @@ what the page shows besides (why, and what is wrong with the folder) is worked o
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import signal
 import socket
 import sys
 import time
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -31,12 +29,15 @@ from bot.kept import start
 from bot.live import Live
 from bot.manifest import EXTRAS, manifest
 from bot.match import Candidate
+from bot.process import Server, check_port, is_free, told_to_stop
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 STOP_S = 1.0
+NEXT = 10
+"""How many ports are tried before any will do."""
 LOOK_S = 0.1
 """How often the page learns which guide is live."""
 DATABASE = "sqlite:///desk.sqlite3"
@@ -46,19 +47,17 @@ DATABASE = "sqlite:///desk.sqlite3"
 def serve_desk(settings: Settings, *, opens_browser: bool = True) -> int:
     """Serve the page until told to stop; return the exit code.
 
-    Raises `guide.BrokenGuide` before anything is served. Uses none of the settings'
-    credentials.
+    Raises before anything is served: `guide.BrokenGuide`, and `settings.SettingsError` where
+    the port that was asked for is taken. Uses none of the settings' credentials.
     """
-    settings = replace(settings, database_url=DATABASE)
+    settings = replace(settings, database_url=DATABASE, port=_port(settings))
     live = start(settings.content_dir, settings.database_url)
     asyncio.run(_serve(settings, live, opens_browser=opens_browser))
     return 0
 
 
 async def _serve(settings: Settings, live: Live, *, opens_browser: bool) -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    stop = told_to_stop()
     async with desk(settings, live) as browser:
         address = browser.slack.url
         print(f"Slack is on your desk: {address}", file=sys.stderr, flush=True)
@@ -75,7 +74,7 @@ async def desk(
     """Run the stand-in with its page, and the bot, for as long as the context lasts."""
     domains = unfurls.domains(live.convene.guide)
     app = manifest("http://127.0.0.1", EXTRAS, domains)
-    slack = Slack(app, port=_port(settings.port), clock=clock)
+    slack = Slack(app, port=settings.port, clock=clock)
     browser = Browser(slack, lambda question, locale: explain(live.convene, question, locale))
     async with slack, _bot(settings, live, slack):
         following = asyncio.create_task(_follow(live, browser))
@@ -109,7 +108,7 @@ async def _bot(settings: Settings, live: Live, slack: Slack) -> AsyncIterator[No
         access_log=False,
         timeout_graceful_shutdown=int(STOP_S),
     )
-    server = _Server(config)
+    server = Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))
     slack.point_to(f"http://{LOOPBACK}:{listener.getsockname()[1]}/slack/events")
     try:
@@ -120,14 +119,6 @@ async def _bot(settings: Settings, live: Live, slack: Slack) -> AsyncIterator[No
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         listener.close()
-
-
-class _Server(uvicorn.Server):
-    """A server that leaves the signals to whoever started it."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 async def _follow(live: Live, browser: Browser) -> None:
@@ -177,10 +168,13 @@ def explain(convene: Convene, question: str, locale: str) -> Mapping[str, Any]:
     }
 
 
-def _port(wanted: int) -> int:
-    """Return the port, or 0 (any free one) where it is taken."""
-    try:
-        socket.create_server((LOOPBACK, wanted)).close()
-    except OSError:
-        return 0
-    return wanted
+def _port(settings: Settings) -> int:
+    """Return the port; where it is taken and nobody asked for it, the next (0: any free one)."""
+    wanted = settings.port
+    if settings.port_is_set:
+        check_port(LOOPBACK, wanted)
+    if is_free(LOOPBACK, wanted):
+        return wanted
+    port = next((one for one in range(wanted + 1, wanted + NEXT) if is_free(LOOPBACK, one)), 0)
+    print(f"Port {wanted} is taken, so the desk is on {port or 'another'}.", file=sys.stderr)
+    return port

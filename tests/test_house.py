@@ -82,7 +82,7 @@ MAY_KNOW = {
     "status": {"blocks", "live", "record", "wording"},
     "web": {"live", "settings", "slack"},
     "settings": set(),
-    "process": set(),
+    "process": {"settings"},
     "manifest": set(),
     "terminal": {"blocks"},
     "wording": {"folder", "problem", "value", "yaml_file"},
