@@ -185,6 +185,7 @@ async def test_a_refused_bot_token_over_http_is_one_line_and_answers_go_on(slack
     environ = over_http(slack, port, SLACK_BOT_TOKEN="xoxb-of-yesterday")
     async with running("python -m bot", **environ) as bot:
         await bot.until_logged("Slack does not accept SLACK_BOT_TOKEN (invalid_auth): copy the")
+        await bot.until_logged("running on")
         exchange = await slack.command(MAYA, GENERAL, "/convene", "co-design")
         assert heading(exchange.message) == "Co-design"
         async with httpx.AsyncClient() as client:
