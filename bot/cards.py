@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Literal, TypeAlias
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -36,6 +37,15 @@ from bot.wording import Wording
 COMPARED, SUMMARY, ROW_NAME, QUOTED = 1000, 150, 75, 200
 # A message takes 50 blocks, and a list has a heading, an introduction and links as well.
 MOST_LISTED, MOST_COMPARED = 40, 4
+
+
+Place: TypeAlias = Literal["channel", "thread", "direct"]
+"""Where an answer was shared: in a channel, a thread, or direct messages."""
+_SHARED: Mapping[Place, str] = {
+    "channel": "shared_in_channel",
+    "thread": "shared_in_thread",
+    "direct": "shared_in_direct",
+}
 
 
 class Cards:
@@ -104,12 +114,14 @@ class Cards:
         draft.put(self.message(answer))
         return draft.message()
 
-    def was_shared(self, answer: Answer) -> Message:
-        """Draw an answer for whoever has shared it."""
+    def was_shared(self, answer: Answer, place: Place) -> Message:
+        """Draw what is left of an answer for whoever has shared it: one line."""
         words = self._words[answer.language]
         draft = Draft(words)
-        draft.put(self.message(answer))
-        draft.quiet(words.say("was_shared"))
+        types = [self._guide.types[id_].name for id_ in answer.types]
+        pages = [self._guide.pages[id_].title for id_ in answer.pages]
+        names = [texts[answer.language] for texts in types or pages[:1]]
+        draft.quiet(words.say(_SHARED[place], name=words.say("versus").join(names)))
         return draft.message()
 
     def invite_verdict(self, message: Message, answer: Answer, question_id: int) -> Message:
@@ -126,10 +138,29 @@ class Cards:
     def _draw_helpful(self, language: str, type_id: str) -> Message:
         return feedback.draw(self._words[language], type_id)
 
+    def thank(self, language: str) -> Message:
+        """Thank for a yes."""
+        return feedback.thank(self._words[language])
+
     def ask_what_was_meant(self, type_id: str, language: str, question_id: int) -> Message:
         """Offer every type but the one that was not meant."""
         others = [of for of in self._guide.types.values() if of.id != type_id]
         return feedback.ask_what_was_meant(self._words[language], others, question_id)
+
+    def miss(self, language: str) -> Message:
+        """Draw that the guide lacks what was meant, and the ways on."""
+        words = self._words[language]
+        draft = Draft(words)
+        draft.paragraph(words.say("meant_thanks"))
+        draft.buttons(self._ways_on(words))
+        return draft.message()
+
+    def with_below(self, answer: Answer, below: Message, *, is_private: bool) -> Message:
+        """Draw a card with something else under it."""
+        draft = Draft(self._words[answer.language])
+        draft.put(self.message(answer, is_private=is_private))
+        draft.put(below)
+        return draft.message()
 
     def notice(self, key: str, language: str, **values: object) -> Message:
         """Draw one of the bot's own sentences, such as an apology."""

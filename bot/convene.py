@@ -13,9 +13,9 @@ from typing import Any
 
 from bot import controls, page_view, wording
 from bot import guide as guides
-from bot.answer import POSSIBLE, Answer, decide, nearest_language
+from bot.answer import POSSIBLE, Answer, Kind, decide, nearest_language
 from bot.blocks import Message
-from bot.cards import Cards
+from bot.cards import Cards, Place
 from bot.described import Described
 from bot.follow import Follower
 from bot.guide import Guide
@@ -127,23 +127,41 @@ class Convene:
             return message
         return self.cards.invite_verdict(message, answer, question_id)
 
+    def thank(self, locale: str | None) -> Message:
+        """Thank for saying that a card helped."""
+        return self.cards.thank(self.language(locale))
+
     def ask_what_was_meant(self, type_id: str, locale: str | None, question_id: int) -> Message:
         """Offer every type but the one that was not meant."""
         return self.cards.ask_what_was_meant(type_id, self.language(locale), question_id)
 
+    def miss(self, locale: str | None) -> Message:
+        """Say that the guide lacks what was meant, and show the ways on."""
+        return self.cards.miss(self.language(locale))
+
+    def card_with(
+        self, type_id: str, locale: str | None, below: Message, *, is_private: bool
+    ) -> Message:
+        """Return a type's card with something else under it, which alone is left without one."""
+        answer = self.about((type_id,), locale)
+        return self.cards.with_below(answer, below, is_private=is_private) if answer else below
+
+    def about(self, types: Sequence[str], locale: str | None) -> Answer | None:
+        """Return the card or comparison of some types, None where one has left the guide."""
+        if not types or not all(type_id in self.guide.types for type_id in types):
+            return None
+        kind: Kind = "card" if len(types) == 1 else "comparison"
+        return Answer(kind, "", self.language(locale), types=tuple(types))
+
     def card(self, type_id: str, locale: str | None, *, is_private: bool = False) -> Message:
         """Return the card of a type, or the list where the guide no longer has it."""
-        if type_id not in self.guide.types:
-            return self.gone(locale)
-        answer = Answer("card", "", self.language(locale), types=(type_id,))
-        return self.cards.message(answer, is_private=is_private)
+        answer = self.about((type_id,), locale)
+        return self.cards.message(answer, is_private=is_private) if answer else self.gone(locale)
 
     def comparison(self, types: Sequence[str], locale: str | None) -> Message:
         """Return types side by side for one person, or the list where one has left the guide."""
-        if not all(type_id in self.guide.types for type_id in types):
-            return self.gone(locale)
-        answer = Answer("comparison", "", self.language(locale), types=tuple(types))
-        return self.cards.message(answer, is_private=True)
+        answer = self.about(types, locale)
+        return self.cards.message(answer, is_private=True) if answer else self.gone(locale)
 
     def comparable(self, type_id: str, locale: str | None, typed: str) -> list[dict[str, Any]]:
         """Return the options of a card's menu of types, as far as they fit what was typed."""
@@ -164,14 +182,9 @@ class Convene:
         """Return an answer as everybody sees it, with who shared it."""
         return self.cards.shared(answer, user)
 
-    def shared_card(self, type_id: str, locale: str | None, user: str) -> Message:
-        """Return the card of one of the guide's types, shared by a person from a modal."""
-        answer = Answer("card", "", self.language(locale), types=(type_id,))
-        return self.cards.shared(answer, user)
-
-    def was_shared(self, answer: Answer) -> Message:
-        """Return an answer as the person who shared it sees it from then on."""
-        return self.cards.was_shared(answer)
+    def was_shared(self, answer: Answer, place: Place) -> Message:
+        """Return what the person who shared an answer sees in place of their own."""
+        return self.cards.was_shared(answer, place)
 
     def gone(self, locale: str | None) -> Message:
         """Return the list of what there is, for what is no longer in the guide."""

@@ -70,6 +70,13 @@ def tie(choice: Message, question_id: int) -> Message:
     return Message(choice.text, tuple(blocks))
 
 
+def thank(words: Wording) -> Message:
+    """Return the thanks for a yes."""
+    draft = Draft(words)
+    draft.quiet(words.say("helpful_thanks"))
+    return draft.message()
+
+
 def ask_what_was_meant(words: Wording, others: Iterable[Type], question_id: int) -> Message:
     """Return a message that offers the other types to pick from."""
     draft = Draft(words)

@@ -10,6 +10,7 @@ from typing import get_args
 
 from bot import unfurls
 from bot.answer import Answer, Fact
+from bot.cards import Place
 from bot.chooser import advise
 
 
@@ -40,7 +41,8 @@ def messages(cards, guide):
             yield f"{name} private", cards.message(answer, is_private=True)
             if answer.kind in ("card", "comparison", "page"):
                 yield f"{name} shared", cards.shared(answer, "U0123456789")
-                yield f"{name} was shared", cards.was_shared(answer)
+                for place in get_args(Place):
+                    yield f"{name} was shared in {place}", cards.was_shared(answer, place)
         for key in ("sorry", "late", "expired"):
             yield f"{language} {key}", cards.notice(key, language)
 

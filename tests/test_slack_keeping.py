@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from everywhere import MANIFEST, modal
+from everywhere import MANIFEST, modal, without
 from rows import rows
 from small_guide import a_type, until
 
@@ -124,30 +124,83 @@ async def test_a_thumb_up_is_kept_and_thanked_for_privately(slack, settings, bot
     await until_kept(settings, lambda one: one.rating == 1)
 
 
-async def test_a_thumb_down_asks_what_was_meant_and_keeps_it(slack, settings, bot, convene):
-    exchange = await slack.command(LUC, GENERAL, "/convene", "conception conjointe")
-    card = exchange.message
+async def test_others_can_still_say_whether_a_card_in_a_thread_helped(slack, bot):
+    asked = await slack.mention(MAYA, GENERAL, "co-design")
+    card = await slack.answer_to(asked)
     [no] = buttons(card, "unhelpful")
     await slack.press(LUC, card, no)
-    offer = await newest(slack, LUC, {card.ts})
-    assert offer.text.startswith("Qu’aviez-vous en tête")
-    assert offer.visible_to == LUC
-    offered = {id_.rpartition(":")[2] for id_ in buttons(offer, "meant")}
+    offer = await newest(slack, LUC, {asked.ts, card.ts})
+    assert offer.text.startswith("What did you have in mind")  # of a card in English
+    assert (offer.visible_to, offer.thread_ts) == (LUC, asked.ts)
+    assert buttons(card, "helpful")
+
+
+async def asked_privately(slack, who, words):
+    return (await slack.command(who, GENERAL, "/convene", words)).message
+
+
+async def asked_directly(slack, who, words):
+    return await slack.answer_to(await slack.direct_message(who, words))
+
+
+@pytest.mark.parametrize("ask", [asked_privately, asked_directly])
+async def test_the_thanks_take_the_place_of_the_buttons_on_ones_own_card(slack, bot, ask):
+    card = await ask(slack, LUC, "conception conjointe")
+    await slack.press(LUC, card, buttons(card, "helpful")[0])
+    await slack.until(lambda: card.text.endswith("\nMerci\u202f!"))
+    assert card.text.startswith("Conception conjointe\n")
+    assert buttons(card, "helpful") == buttons(card, "unhelpful") == []
+    assert bool(buttons(card, "compare")) is True
+
+
+@pytest.mark.parametrize("ask", [asked_privately, asked_directly])
+async def test_a_thumb_down_asks_in_place_what_was_meant_and_keeps_it(
+    slack, settings, bot, convene, ask
+):
+    card = await ask(slack, LUC, "conception conjointe")
+    [no] = buttons(card, "unhelpful")
+    await slack.press(LUC, card, no)
+    await slack.until(lambda: "Qu’aviez-vous en tête" in card.text)
+    assert buttons(card, "unhelpful") == []
+    offered = {id_.rpartition(":")[2] for id_ in buttons(card, "meant")}
     assert offered == {*convene.guide.types, ""} - {"co-design"}
-    [meant] = [id_ for id_ in buttons(offer, "meant") if id_.endswith(":co-creation")]
-    await slack.press(LUC, offer, meant)
-    await slack.until(lambda: "Création conjointe\n" in offer.text)
+    [meant] = [id_ for id_ in buttons(card, "meant") if id_.endswith(":co-creation")]
+    await slack.press(LUC, card, meant)
+    await slack.until(lambda: card.text.startswith("Création conjointe\n"))
+    assert "Qu’aviez-vous" not in card.text
     await until_kept(settings, lambda one: (one.rating, one.meant) == (-1, "co-creation"))
 
 
-async def test_when_none_was_meant_that_is_said_and_the_card_stays(slack, settings, bot):
-    card = (await slack.command(MAYA, GENERAL, "/convene", "co-design")).message
+async def test_what_was_meant_is_what_a_follow_up_follows(slack, bot):
+    card = await asked_directly(slack, MAYA, "co-design")
     await slack.press(MAYA, card, buttons(card, "unhelpful")[0])
-    offer = await newest(slack, MAYA, {card.ts})
-    [none] = [id_ for id_ in buttons(offer, "meant") if id_.endswith(":")]
-    await slack.press(MAYA, offer, none)
-    await slack.until(lambda: offer.text.startswith("Thank you"))
+    await slack.until(lambda: "have in mind" in card.text)
+    [meant] = [id_ for id_ in buttons(card, "meant") if id_.endswith(":coordination")]
+    await slack.press(MAYA, card, meant)
+    await slack.until(lambda: card.text.startswith("Coordination\n"))
+    told = await asked_directly(slack, MAYA, "who takes part?")
+    assert told.text.startswith("• Coordination:")
+
+
+async def test_when_none_was_meant_that_is_said_with_the_ways_on(slack, settings, bot):
+    card = await asked_privately(slack, MAYA, "co-design")
+    await slack.press(MAYA, card, buttons(card, "unhelpful")[0])
+    await slack.until(lambda: "have in mind" in card.text)
+    [none] = [id_ for id_ in buttons(card, "meant") if id_.endswith(":")]
+    await slack.press(MAYA, card, none)
+    await slack.until(lambda: card.text.startswith("Thank you"))
+    ids = [one["action_id"] for block in card.blocks for one in block.get("elements", ())]
+    assert ids == ["list", "choose"]
     await until_kept(settings, lambda one: (one.rating, one.meant) == (-1, None))
+
+
+async def test_a_card_whose_type_has_left_the_guide_is_thanked_for_all_the_same(
+    slack, bot, live, convene
+):
+    card = await asked_privately(slack, MAYA, "co-design")
+    live.convene = without(convene, "co-design")
+    await slack.press(MAYA, card, buttons(card, "helpful")[0])
+    await slack.until(lambda: card.text == "Thank you!")
 
 
 async def test_where_nothing_is_kept_nobody_is_asked_whether_it_helped(

@@ -73,7 +73,7 @@ async def test_the_reply_goes_to_the_thread_where_everybody_sees_it(slack, bot):
     (shared,) = await slack.until(lambda: public(slack, LABO))
     assert (shared.thread_ts, titles(shared.blocks)) == (plan.ts, ["Conception conjointe"])
     assert shared.text.startswith(f"Partagé par <@{LUC}>")
-    await slack.until(lambda: "Vous avez partagé" in answer.text)
+    await slack.until(lambda: answer.text == "Partagé dans ce fil\u00a0: Conception conjointe")
     assert f"reply:{plan.ts}" not in actions(answer.blocks)
 
 
@@ -91,7 +91,7 @@ async def test_pressing_twice_replies_once(slack, bot):
     plan = await slack.say(NOOR, GENERAL, "co-design")
     answer = await told(slack, MAYA, plan)
     await asyncio.gather(*(slack.press(MAYA, answer, f"reply:{plan.ts}") for _ in range(3)))
-    await slack.until(lambda: "You shared" in answer.text)
+    await slack.until(lambda: answer.text.startswith("Shared in this thread"))
     await slack.idle()
     assert len(public(slack, GENERAL)) == 1
 

@@ -132,7 +132,7 @@ async def test_a_card_is_shared_where_the_person_chooses(slack, bot):
 async def test_a_place_where_it_cannot_be_shared_is_told_at_the_field(slack, bot):
     await card(slack, LUC)
     slack.fail_next("response_url", status=404)
-    exchange = await slack.submit(LUC, {"share_with": LABO})
+    exchange = await slack.submit(LUC, {"share_with": LABO})  # where the bot is no member
     assert "Choisissez une autre conversation" in exchange.errors["share_with"]
     exchange = await slack.submit(LUC, {"share_with": GENERAL})
     assert len(public(slack, GENERAL)) == 1
@@ -141,7 +141,7 @@ async def test_a_place_where_it_cannot_be_shared_is_told_at_the_field(slack, bot
 async def test_a_slack_that_hangs_is_told_before_slack_gives_up(slack, bot, monkeypatch):
     monkeypatch.setattr("bot.slack.modals.SHARE_TIMEOUT_S", 0.1)
     await card(slack, MAYA)
-    slack.fail_next("response_url", hangs=True)
+    slack.fail_next("chat.postMessage", hangs=True)
     exchange = await slack.submit(MAYA, {"share_with": GENERAL})
     assert exchange.errors
 

@@ -2,9 +2,11 @@
 
 import asyncio
 
+import pytest
+from everywhere import home, modal
 from sqlalchemy import select
 from test_slack_http import heading
-from test_slack_surfaces import answered, done, drop, elements, services
+from test_slack_surfaces import answered, done, drop, elements, public, services
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.live import Live
@@ -77,6 +79,24 @@ async def test_what_was_picked_is_what_a_follow_up_follows(slack, bot):
     await answered(slack)
     again = await slack.mention(LUC, GENERAL, "qui participe ?", thread_ts=asked.ts)
     assert (await slack.answer_to(again)).text.startswith("• Conception conjointe\u00a0:")
+
+
+@pytest.mark.parametrize("question", ["co-design", "co-design or co-creation"])
+async def test_a_card_that_was_shared_is_what_its_own_thread_follows(slack, bot, question):
+    asked = (await slack.command(MAYA, GENERAL, "/convene", question)).message
+    await slack.press(MAYA, asked, "share")
+    (shared,) = await slack.until(lambda: public(slack, GENERAL))
+    below = await slack.mention(LUC, GENERAL, "qui participe ?", thread_ts=shared.ts)
+    assert (await slack.answer_to(below)).text.startswith("• Conception conjointe\u00a0:")
+
+
+async def test_what_was_shared_from_a_window_is_what_its_thread_follows(slack, bot):
+    await slack.press(MAYA, await home(slack, MAYA), "card:coordination")
+    await modal(slack, MAYA, "Coordination")
+    await slack.submit(MAYA, {"share_with": GENERAL})
+    (shared,) = await slack.until(lambda: public(slack, GENERAL))
+    below = await slack.mention(LUC, GENERAL, "et la coproduction ?", thread_ts=shared.ts)
+    assert heading(await slack.answer_to(below)) == "Production conjointe"
 
 
 async def test_what_was_asked_by_command_or_button_is_followed_in_direct_messages(slack, bot):

@@ -59,7 +59,7 @@ async def _show(services: Services, press: Press, type_id: str | None, spoken: s
     )
     await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
     if press.is_direct and type_id:
-        _remember(services, press, type_id, language)
+        presses.remember(services, press, Answer("card", "", language, types=(type_id,)))
 
 
 async def _pick(services: Services, press: Press, type_id: str, choice: Choice) -> None:
@@ -73,16 +73,10 @@ async def _pick(services: Services, press: Press, type_id: str, choice: Choice) 
     convene = services.live.convene
     language = convene.language(choice.language)
     card = convene.card(type_id, language, is_private=press.is_private)
-    if type_id in convene.guide.types:
+    answer = convene.about((type_id,), language)
+    if answer:
         services.keep_choice(choice, type_id)
-        answer = Answer("card", "", language, types=(type_id,))
         card = convene.invite_verdict(card, answer, choice.question_id)
     await respond(services.client, press.response_url, card, replaces=True)
-    if press.is_direct or not press.is_private:
-        _remember(services, press, type_id, language)
-
-
-def _remember(services: Services, press: Press, type_id: str, language: str) -> None:
-    """Let a follow-up follow the card that was asked for last."""
-    answer = Answer("card", "", language, types=(type_id,))
-    services.threads.remember(answer, press.channel, *press.threads)
+    if answer and (press.is_direct or not press.is_private):
+        presses.remember(services, press, answer)

@@ -53,8 +53,9 @@ def listen(app: AsyncApp, services: Services) -> None:
         memo, convene = modals.memo(body), services.live.convene
         advice = advise(convene.guide, memo.picked)
         language, user = convene.language(memo.language), body["user"]["id"]
-        message = convene.views.shared_advice(advice, language, user) if advice.types else None
-        await modals.share(services, ack, body, shared, message)
+        answer = convene.about(advice.types, language)
+        found = (answer, convene.views.shared_advice(advice, language, user)) if answer else None
+        await modals.share(services, ack, body, shared, found)
 
 
 def _picked(view: dict[str, Any]) -> dict[str, str]:

@@ -27,7 +27,7 @@ def listen(app: AsyncApp, services: Services) -> None:
         await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
         if press.is_direct:
             answer = Answer("comparison", "", language, types=types)
-            services.threads.remember(answer, press.channel, *press.threads)
+            presses.remember(services, press, answer)
 
     @app.action(MENU)
     async def show_comparison(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:

@@ -7,29 +7,16 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.answer import Answer
 from bot.asked import Verdict
-from bot.blocks import Message
+from bot.slack import presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond
 from bot.slack.services import Services
 
 
 def listen(app: AsyncApp, services: Services) -> None:
-    """Keep what people say, and answer them privately."""
-
-    def answer(body: dict[str, Any], message: Message, *, replaces: bool = False) -> None:
-        thread_ts = (body.get("container") or {}).get("thread_ts")
-        answer_later(
-            services,
-            body,
-            respond(
-                services.client,
-                body["response_url"],
-                message,
-                replaces=replaces,
-                thread_ts=thread_ts,
-            ),
-        )
+    """Keep what people say, and answer where they pressed: others may still press the same."""
 
     @app.action(re.compile(r"^(helpful|unhelpful):\d{1,19}$"))
     async def judge(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
@@ -37,19 +24,36 @@ def listen(app: AsyncApp, services: Services) -> None:
         verb, _, question_id = action["action_id"].partition(":")
         language, _, type_id = action.get("value", "").partition(" ")
         services.recorder.note(Verdict(int(question_id), is_helpful=verb == "helpful"))
-        convene = services.live.convene
-        if verb == "helpful":
-            answer(body, convene.notice("helpful_thanks", language))
-        else:
-            answer(body, convene.ask_what_was_meant(type_id, language, int(question_id)))
+        convene, press = services.live.convene, presses.read(body)
+        said = (
+            convene.thank(language)
+            if verb == "helpful"
+            else convene.ask_what_was_meant(type_id, language, int(question_id))
+        )
+        if not press.is_public:  # nobody else sees the buttons: they have done their work
+            said = convene.card_with(type_id, language, said, is_private=press.is_private)
+        work = respond(
+            services.client,
+            press.response_url,
+            said,
+            replaces=not press.is_public,
+            thread_ts=press.thread_ts,
+        )
+        answer_later(services, body, work)
 
     @app.action(re.compile(r"^meant:\d{1,19}:"))
     async def pick(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
         _, question_id, type_id = action["action_id"].split(":", 2)
-        language, convene = action.get("value", ""), services.live.convene
+        convene, press = services.live.convene, presses.read(body)
+        language = convene.language(action.get("value"))
         if type_id:
             services.recorder.note(Verdict(int(question_id), meant=type_id))
-            answer(body, convene.card(type_id, language, is_private=True), replaces=True)
+            said = convene.card(type_id, language, is_private=press.is_private)
+            if press.is_direct:
+                presses.remember(services, press, Answer("card", "", language, types=(type_id,)))
         else:
-            answer(body, convene.notice("meant_thanks", language), replaces=True)
+            said = convene.miss(language)
+        answer_later(
+            services, body, respond(services.client, press.response_url, said, replaces=True)
+        )

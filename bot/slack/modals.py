@@ -10,9 +10,10 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.answer import Answer
 from bot.blocks import Message
 from bot.slack.doubles import is_first_of_all
-from bot.slack.post import respond
+from bot.slack.post import show_all
 from bot.slack.refusals import reason
 from bot.slack.seen import Seen
 from bot.slack.services import Services
@@ -83,25 +84,38 @@ async def change(
 
 
 async def share(
-    services: Services, ack: Any, body: Mapping[str, Any], seen: Seen, message: Message | None
+    services: Services,
+    ack: Any,
+    body: Mapping[str, Any],
+    seen: Seen,
+    shared: tuple[Answer, Message] | None,
 ) -> None:
-    """Post what a modal shows where the person chose, once; say there what became of it."""
+    """Post what a modal shows where the person chose, once; say there what became of it.
+
+    `shared` is the message and what a follow-up below it follows, None where it is gone.
+    """
     convene, view = services.live.convene, body["view"]
     language = convene.language(memo(body).language)
-    urls = body.get("response_urls") or [{}]
-    if message is None:
+    chosen = (body.get("response_urls") or [{}])[0]
+    if shared is None:
         await _complain(ack, convene.words[language].say("gone_here"))
         return
+    answer, message = shared
     if seen.is_new(view["id"]):
+        channel = str(chosen.get("channel_id", ""))
         try:
             async with asyncio.timeout(SHARE_TIMEOUT_S):
-                address = urls[0].get("response_url", "")
-                await respond(services.client, address, message, is_public=True)
+                address = chosen.get("response_url", "")
+                thread_ts = await show_all(
+                    services.client, message, channel=channel, response_url=address
+                )
         except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
             seen.forget(view["id"])
             log.warning("could not share from a modal: %r", error)
             await _complain(ack, convene.words[language].say("share_failed"))
             return
+        if thread_ts:
+            services.threads.remember(answer, channel, thread_ts)
     await ack(response_action="update", view=convene.views.notice("shared_there", language))
 
 

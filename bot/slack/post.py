@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks import Message
+from bot.slack.refusals import reason
 
 # HTTP's words; Slack says 404 of a response URL that it no longer takes.
 OK, GONE = 200, 404
+# How Slack's words begin where it may have posted a message all the same, or will not soon:
+# docs.slack.dev/reference/methods/chat.postMessage.
+UNCERTAIN = ("HTTP", "fatal_error", "internal_error", "ratelimited", "request_timeout", "service_")
 
 
 def payload(message: Message) -> dict[str, Any]:
@@ -34,6 +38,30 @@ async def post(
     """Post a message for all to see, in a thread where there is one; return its `ts`."""
     posted = await client.chat_postMessage(channel=channel, thread_ts=thread_ts, **payload(message))
     return str(posted["ts"])
+
+
+async def show_all(
+    client: AsyncWebClient,
+    message: Message,
+    *,
+    channel: str,
+    response_url: str,
+    thread_ts: str | None = None,
+) -> str | None:
+    """Show everybody a message where a person was; return the `ts` of its thread, if Slack tells.
+
+    Where the bot is a member it posts itself, since a response URL never tells what became
+    of a message, and follow-ups go by its `ts`. Anywhere else the response URL lets it in;
+    there nobody can mention it either.
+    """
+    if thread_ts is None:
+        try:
+            return await post(client, channel, message)
+        except SlackApiError as refusal:
+            if reason(refusal).startswith(UNCERTAIN):
+                raise
+    await respond(client, response_url, message, is_public=True, thread_ts=thread_ts)
+    return thread_ts
 
 
 async def whisper(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.answer import Answer
+from bot.cards import Place
 from bot.slack.services import Services
 
 
@@ -31,6 +33,13 @@ class Press:
         return not self.is_private and not self.is_direct
 
     @property
+    def place(self) -> Place:
+        """What people call the place where it happened."""
+        if self.thread_ts:
+            return "thread"
+        return "direct" if self.is_direct else "channel"
+
+    @property
     def threads(self) -> tuple[str | None, ...]:
         """The threads in which the message is the last answer, as `Threads.remember` takes them."""
         begins = self.thread_ts or self.ts
@@ -50,6 +59,11 @@ def read(body: Mapping[str, Any]) -> Press:
         is_direct=channel.startswith("D"),
         response_url=str(body.get("response_url") or ""),
     )
+
+
+def remember(services: Services, press: Press, answer: Answer) -> None:
+    """Let a follow-up follow an answer that a press has put where the message was."""
+    services.threads.remember(answer, press.channel, *press.threads)
 
 
 async def language_of(services: Services, press: Press, spoken: str) -> str:

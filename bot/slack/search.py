@@ -66,9 +66,10 @@ def listen(app: AsyncApp, services: Services) -> None:
     @app.view(CARD)
     async def share_card(ack: Any, body: dict[str, Any]) -> None:
         memo, convene = modals.memo(body), services.live.convene
-        types = [id_ for id_ in memo.types if id_ in convene.guide.types]
-        card = convene.shared_card(types[0], memo.language, body["user"]["id"]) if types else None
-        await modals.share(services, ack, body, shared, card)
+        answer = convene.about(memo.types, memo.language)
+        user = body["user"]["id"]
+        found = (answer, convene.shared(answer, user)) if answer else None
+        await modals.share(services, ack, body, shared, found)
 
 
 def _keep(services: Services, type_id: str, spoken: str) -> None:

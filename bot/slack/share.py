@@ -17,7 +17,7 @@ from bot import recall
 from bot.controls import SHARE, SHAREABLE
 from bot.slack import presses
 from bot.slack.errors import answer_later
-from bot.slack.post import respond
+from bot.slack.post import respond, show_all
 from bot.slack.presses import Press
 from bot.slack.seen import Seen
 from bot.slack.services import Services
@@ -51,21 +51,21 @@ async def share(services: Services, seen: Seen, press: Press, value: str) -> Non
     if not await _claim(services, seen, key):
         return
     try:
-        await respond(
+        thread_ts = await show_all(
             services.client,
-            press.response_url,
             convene.shared(answer, press.user),
-            is_public=True,
+            channel=press.channel,
+            response_url=press.response_url,
             thread_ts=press.thread_ts,
         )
     except BaseException:
         seen.forget(key)
         await services.recorder.ask_store(lambda store: store.release(key), default=False)
         raise
-    if press.thread_ts:
-        services.threads.remember(answer, press.channel, press.thread_ts)
+    if thread_ts:
+        services.threads.remember(answer, press.channel, thread_ts)
     try:
-        own = convene.was_shared(answer)
+        own = convene.was_shared(answer, press.place)
         await respond(services.client, press.response_url, own, replaces=True)
     except SlackClientError as error:
         log.warning("shared, but the private answer could not say so: %s", error)

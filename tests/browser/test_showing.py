@@ -10,7 +10,7 @@ async def test_a_private_answer_is_shared_for_all_to_see(house, visit):
     shared = maya.messages.filter(has_text="Shared by")
     await expect(shared.get_by_role("heading", name="Co-design")).to_be_visible()
     await expect(luc.messages.filter(has_text="Shared by")).to_contain_text("Maya Chen")
-    own = maya.messages.filter(has_text="You shared this here")
+    own = maya.messages.filter(has_text="Shared in this channel: Co-design")
     await expect(own.get_by_text("Only visible to you")).to_be_visible()
     await expect(maya.page.get_by_role("button", name="Share here")).to_have_count(0)
 
