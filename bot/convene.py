@@ -51,7 +51,11 @@ class Convene:
         Raises `guide.BrokenGuide` with every problem of the folder.
         """
         guide = guides.load(folder)
-        words = wording.load(guide.languages, folder)
+        return cls.learn(guide, wording.load(guide.languages, folder))
+
+    @classmethod
+    def learn(cls, guide: Guide, words: Mapping[str, Wording]) -> Convene:
+        """Learn from a guide and the bot's words, which takes longer than to read them."""
         hears = {language: of.hears for language, of in words.items()}
         matcher = Matcher(guide, hears)
         match_short = lru_cache(MOST_REMEMBERED)(matcher.match)

@@ -11,26 +11,30 @@ import asyncio
 import logging
 import stat
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from watchfiles import awatch
 
 from bot import guide as guides
+from bot import wording
 from bot.convene import Convene
-from bot.guide import BrokenGuide, Problem
+from bot.guide import BrokenGuide, Guide, Problem
+from bot.wording import Wording
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Files are looked at this often even where the file system tells nothing of their changes:
 # network folders, links into other folders, a folder that was away.
 SWEEP_S = 0.5
 # Editors write in several steps, and git writes many files: what moves is left to settle,
-# but not for ever.
-SETTLE_S, LONGEST_SETTLE_S = 0.1, 2.0
+# but not for ever: until they rest this long after they were read.
+SETTLE_S, LONGEST_SETTLE_S = 0.05, 2.0
 # Content folders are flat: types/, pages/ and wording/ below the top.
 DEPTH = 2
 
@@ -51,10 +55,38 @@ class Live:
     started_at: float = field(default_factory=time.time)
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content folder as it was read, before anything is learnt from it."""
+
+    guide: Guide
+    words: Mapping[str, Wording]
+
+
 def load(folder: Path) -> Convene | tuple[Problem, ...]:
     """Read a content folder and learn from it, or say what is wrong. Never raises."""
+    content = read(folder)
+    return learn(content, folder) if isinstance(content, Content) else content
+
+
+def read(folder: Path) -> Content | tuple[Problem, ...]:
+    """Read a content folder, or say what is wrong. Never raises."""
+
+    def both() -> Content:
+        guide = guides.load(folder)
+        return Content(guide, wording.load(guide.languages, folder))
+
+    return _try(both, folder)
+
+
+def learn(content: Content, folder: Path) -> Convene | tuple[Problem, ...]:
+    """Learn from what was read of a folder, or say what is wrong. Never raises."""
+    return _try(lambda: Convene.learn(content.guide, content.words), folder)
+
+
+def _try(work: Callable[[], T], folder: Path) -> T | tuple[Problem, ...]:
     try:
-        return Convene.load(folder)
+        return work()
     except BrokenGuide as broken:
         return broken.problems
     except Exception as error:
@@ -117,40 +149,33 @@ class _Watch:
             self._can_watch = False
 
     async def _look(self, *, is_told: bool = False) -> None:
-        """Load the folder if it changed, as soon as it is at rest."""
+        """Serve the folder if it changed, as soon as it is at rest."""
         marks = _marks(self._folder)
         if marks == self._seen and not is_told:
             return
         deadline = time.monotonic() + LONGEST_SETTLE_S
         while True:
-            marks = await self._at_rest(marks, deadline)
-            found = await asyncio.to_thread(self._load)
+            content = await asyncio.to_thread(read, self._folder)
+            await asyncio.sleep(SETTLE_S)
             after = _marks(self._folder)
             # What was written while we read may have been read in part.
             if after == marks:
                 break
-            marks = after
             if time.monotonic() > deadline:
-                self._seen = None
                 return
+            marks = after
+        # What is saved from here on is seen by the next look.
         self._seen = marks
-        self._serve(found)
+        self._serve(await self._learn(content))
 
-    async def _at_rest(self, marks: Marks, deadline: float) -> Marks:
-        while time.monotonic() < deadline:
-            await asyncio.sleep(SETTLE_S)
-            before, marks = marks, _marks(self._folder)
-            if before == marks:
-                break
-        return marks
-
-    def _load(self) -> Convene | tuple[Problem, ...]:
-        """Load the folder, in a thread. What is served already is not learnt again."""
-        with suppress(BrokenGuide):
-            guide = guides.load(self._folder)
-            if guide.version == self._live.convene.guide.version:
-                return self._live.convene
-        return load(self._folder)
+    async def _learn(self, content: Content | tuple[Problem, ...]) -> Convene | tuple[Problem, ...]:
+        """Learn in a thread. What is served already is not learnt again."""
+        served = self._live.convene
+        if not isinstance(content, Content):
+            return content
+        if content.guide.version == served.guide.version:
+            return served
+        return await asyncio.to_thread(learn, content, self._folder)
 
     def _serve(self, found: Convene | tuple[Problem, ...]) -> None:
         """Swap the guide in one step, or keep the one there is and say why."""

@@ -62,7 +62,7 @@ MAY_KNOW = {
         ),
         *("page_view", "views", "wording"),
     },
-    "live": {"convene", "guide"},
+    "live": {"convene", "guide", "wording"},
     "mask": set(),
     "asked": {"answer"},
     "record": {"asked", "mask", "store"},

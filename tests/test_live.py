@@ -179,7 +179,7 @@ async def test_without_events_the_folder_is_looked_at_now_and_then(folder, monke
 
 async def test_whatever_goes_wrong_while_loading_stops_no_later_edit(live, folder, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(lives.Convene, "load", lambda _: 1 / 0)
+        patch.setattr(lives.Convene, "learn", lambda *_: 1 / 0)
         (folder / "types" / "round-table.yml").write_text(a_type(text="worse"), encoding="utf-8")
         await until(lambda: live.problems)
     assert "ZeroDivisionError" in live.problems[0].what
