@@ -7,9 +7,11 @@ and lines to paste, which were tried: the guide with them is sound.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,9 +22,11 @@ from rapidfuzz import fuzz, process
 from bot import check
 from bot.content import QUESTION
 from bot.convene import Convene
+from bot.guide import BrokenGuide, Problem
 from bot.language import words as _language_words
 from bot.mask import MASK
 from bot.paste import Paste, paste
+from bot.problem import quoted
 
 if TYPE_CHECKING:
     from bot.store import Count, Miss, Store
@@ -146,9 +150,11 @@ def report(
     clusters = _group(missed[:MOST_GROUPED])
     clusters.sort(key=lambda cluster: -sum(one.times for one in cluster))
     days = sorted(gathering.by_day)
-    groups = [_describe(cluster, convene, folder) for cluster in clusters[:most]]
-    if folder:
-        groups = _without_warned(groups, folder)
+    groups = [_describe(cluster, convene) for cluster in clusters[:most]]
+    if folder is None:
+        groups = [replace(group, paste=None) for group in groups]
+    else:
+        groups = _try_lines(groups, folder)
     return Report(
         first_day=days[0] if days else 0,
         last_day=days[-1] if days else 0,
@@ -192,7 +198,7 @@ def _words(text: str) -> list[str]:
     return [word.folded for word in _language_words(text)]
 
 
-def _describe(cluster: list[_Missed], convene: Convene, folder: Path | None) -> Group:
+def _describe(cluster: list[_Missed], convene: Convene) -> Group:
     times = sum(one.times for one in cluster)
     languages = Counter[str]()
     meant = Counter[str]()
@@ -203,14 +209,13 @@ def _describe(cluster: list[_Missed], convene: Convene, folder: Path | None) -> 
     known = [type_id for type_id, _ in meant.most_common() if type_id in convene.guide.types]
     texts = tuple(one.text for one in cluster)
     type_id = known[0] if known else _guess(texts, convene)
-    lines = _lines(cluster, language, type_id, convene) if type_id else None
     return Group(
         texts=texts,
         times=times,
         language=language,
         type_id=type_id,
         is_picked=bool(known),
-        paste=lines if lines and folder and _is_sound(folder, lines) else None,
+        paste=_lines(cluster, language, type_id, convene) if type_id else None,
     )
 
 
@@ -238,34 +243,52 @@ def _lines(cluster: list[_Missed], language: str, type_id: str, convene: Convene
     return Paste(f"types/{type_id}.yml", "asks", language, tuple(texts[:MOST_PASTED]))
 
 
-def _without_warned(groups: list[Group], folder: Path) -> list[Group]:
-    """Take back the lines for files of which `check` would warn: an ask of two types, say."""
-    lines = [group.paste for group in groups if group.paste]
-    if not lines:
-        return groups
-    before = {problem.what for problem in check.warn(folder)}
-    with TemporaryDirectory(prefix="convene-") as place:
-        copy = Path(place) / (folder.name or "content")
-        shutil.copytree(folder, copy)
-        for one in lines:
-            paste(copy, one)
-        warned = [one for one in check.warn(copy) if one.what not in before]
-    return [
-        replace(group, paste=None)
-        if group.paste and any(one.path.endswith(group.paste.path) for one in warned)
-        else group
-        for group in groups
-    ]
+def _try_lines(groups: list[Group], folder: Path) -> list[Group]:
+    """Take back the lines with which `check` would find a problem, or warn of something new.
 
-
-def _is_sound(folder: Path, lines: Paste) -> bool:
-    """Try the lines on a copy of the folder."""
+    All are tried together, on a copy: two groups may be of the same file.
+    """
     with TemporaryDirectory(prefix="convene-") as place:
         copy = Path(place) / (folder.name or "content")
         try:
             shutil.copytree(folder, copy)
-            paste(copy, lines)
-            problems, _ = check.run(copy)
-        except (OSError, ValueError):
-            return False
-    return not problems
+            groups = [_without_problem(group, copy) for group in groups]
+            if not any(group.paste for group in groups):
+                return groups
+            warned = check.warn(copy)
+            known = {_where_else(one.what) for one in check.warn(folder)} if warned else set()
+        except (OSError, BrokenGuide):  # the folder is being changed
+            return [replace(group, paste=None) for group in groups]
+        warned = tuple(one for one in warned if _where_else(one.what) not in known)
+        return [_without_warning(group, warned) for group in groups]
+
+
+def _without_problem(group: Group, copy: Path) -> Group:
+    """Paste a group's lines, or leave the file as it was where they cannot stand in it."""
+    if group.paste is None:
+        return group
+    path = copy / group.paste.path
+    with suppress(OSError, ValueError):
+        before = path.read_bytes()
+        paste(copy, group.paste)
+        if not check.run(copy)[0]:
+            return group
+        path.write_bytes(before)
+    return replace(group, paste=None)
+
+
+def _without_warning(group: Group, warned: Iterable[Problem]) -> Group:
+    """Take back lines that are warned of, or whose type now wins what was asked of another."""
+    if group.paste is None:
+        return group
+    texts = [quoted(text) for text in group.paste.texts]
+    wins = f"sounds more like {group.type_id} than"
+    is_warned = any(
+        wins in one.what or any(one.what.startswith(text) for text in texts) for one in warned
+    )
+    return replace(group, paste=None) if is_warned else group
+
+
+def _where_else(what: str) -> str:
+    """Return a warning without the line of the other text, which moves with what is pasted."""
+    return re.sub(r" at .+:\d+$", "", what)

@@ -76,7 +76,10 @@ MAY_KNOW = {
     "exporting": {"content", "guide"},
     "importing": {"content", "entry", "exporting", "problem"},
     "links": {"guide"},
-    "report": {"check", "content", "convene", "language", "mask", "paste", "store"},
+    "report": {
+        *("check", "content", "convene", "guide", "language", "mask", "paste", "problem"),
+        "store",
+    },
     "report_card": {"blocks", "guide", "report", "wording"},
     "report_page": {"guide", "report", "report_card", "wording"},
     "status": {"blocks", "live", "record", "wording"},

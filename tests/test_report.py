@@ -102,6 +102,25 @@ def test_pasted_lines_pass_check_and_the_question_is_in_the_guide(tmp_path, conv
     assert text in Convene.load(folder).guide.types["consultation"].asks["en"]
 
 
+def test_lines_that_check_would_warn_of_are_not_offered_and_others_for_the_file_are(
+    tmp_path, convene
+):
+    taken = convene.guide.types["co-creation"].asks["en"][0]
+    gathering = missed(MISS, meant="consultation", times=2)
+    gathering.add_misses([Miss(DAY, "x", "en", taken, "consultation", 1)])
+    mends, takes = reported(gathering, convene, SHIPPED).groups
+    assert mends.paste.texts == (MISS,)
+    assert (takes.texts, takes.paste) == ((taken,), None)
+
+
+def test_while_the_folder_is_broken_a_report_has_no_lines_to_paste(folder, convene):
+    shutil.rmtree(folder)
+    shutil.copytree(SHIPPED, folder)
+    (folder / "types" / "consultation.yml").write_text("a: [", encoding="utf-8")
+    [group] = reported(missed(MISS, meant="consultation"), convene, folder).groups
+    assert (group.type_id, group.paste) == ("consultation", None)
+
+
 async def test_the_question_asked_again_after_pasting_finds_its_type(tmp_path, convene):
     """The whole round: asked, kept, reported, pasted, asked again."""
     text = "we put a gazebo behind the arena so the scouts can grumble at us"
