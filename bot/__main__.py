@@ -19,6 +19,8 @@ from bot.convene import Convene
 from bot.guide import BrokenGuide
 from bot.settings import Mode, Settings, SettingsError
 
+log = logging.getLogger("bot")
+
 BAD_USE, BROKEN = 2, 1
 
 
@@ -115,7 +117,11 @@ def _add_no_browser(parser: argparse.ArgumentParser) -> None:
 
 def _start(options: argparse.Namespace, settings: Settings) -> int:
     mode: Mode = options.mode or settings.mode
-    _log_to_stderr(settings.log_level)
+    logging.basicConfig(level=settings.log_level, format=settings_of.LOG_FORMAT)
+    for doubt in settings.doubts:
+        log.warning("%s", doubt)
+    if mode == "socket" and not options.mode and settings.signing_secret:
+        log.info("SLACK_APP_TOKEN is set: Socket Mode it is. For HTTP: python -m bot http")
     if mode == "desk":
         if not options.mode and settings.bot_token:
             raise SettingsError(
@@ -227,10 +233,6 @@ def _manifest(options: argparse.Namespace, settings: Settings) -> int:
         domains = unfurls.domains(guides.load(settings.content_dir))
     print(json.dumps(manifest(options.url, extras, domains), indent=2, ensure_ascii=False))
     return 0
-
-
-def _log_to_stderr(level: str) -> None:
-    logging.basicConfig(level=level, format=settings_of.LOG_FORMAT)
 
 
 if __name__ == "__main__":

@@ -5,20 +5,37 @@ The only reader of the process environment. Must not know Slack's API or the con
 
 from __future__ import annotations
 
+import io
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 Mode: TypeAlias = Literal["socket", "http", "desk"]
 
 DATABASE = "sqlite:///convene.sqlite3"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+NAMES = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_APP_TOKEN",
+    "SLACK_API_URL",
+    "CONTENT_DIR",
+    "DATABASE_URL",
+    "KEEP_DAYS",
+    "CONVENE_ADMINS",
+    "PORT",
+    "WEB_CONCURRENCY",
+    "LOG_LEVEL",
+)
+LONGEST_SHOWN = 12
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -32,6 +49,7 @@ class Settings:
 
     `slack_api_url` ends in "/"; None is Slack's own. `port_is_set` tells a port that
     was asked for from the default one. `keep_days` is how long questions are kept; 0 keeps none.
+    `doubts` are sentences about what looks wrong, but may be meant.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -46,6 +64,7 @@ class Settings:
     port_is_set: bool = False
     workers: int = 1
     log_level: str = "INFO"
+    doubts: tuple[str, ...] = ()
 
     @property
     def mode(self) -> Mode:
@@ -60,10 +79,7 @@ def read(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
 
     Raises `SettingsError` with one sentence for the first setting that makes no sense.
     """
-    try:
-        beneath = {key: value for key, value in dotenv_values(dotenv).items() if value is not None}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{dotenv} cannot be read: {error}.") from error
+    beneath = _read_file(dotenv)
     given = {**beneath, **(os.environ if environ is None else environ)}
 
     def text(name: str) -> str | None:
@@ -71,7 +87,7 @@ def read(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
 
     return Settings(
         bot_token=_token(text("SLACK_BOT_TOKEN"), "SLACK_BOT_TOKEN", "xoxb-"),
-        signing_secret=text("SLACK_SIGNING_SECRET"),
+        signing_secret=_token(text("SLACK_SIGNING_SECRET"), "SLACK_SIGNING_SECRET", None),
         app_token=_token(text("SLACK_APP_TOKEN"), "SLACK_APP_TOKEN", "xapp-"),
         slack_api_url=_address(text("SLACK_API_URL")),
         content_dir=Path(text("CONTENT_DIR") or "content"),
@@ -82,18 +98,76 @@ def read(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
         port_is_set=text("PORT") is not None,
         workers=_number(text("WEB_CONCURRENCY"), "WEB_CONCURRENCY", default=1, most=64),
         log_level=_log_level(text("LOG_LEVEL")),
+        doubts=tuple(_doubts(given, beneath, dotenv)),
     )
 
 
-def _token(value: str | None, name: str, prefix: str) -> str | None:
-    """Catch the commonest slip: one of Slack's secrets pasted in another's place."""
-    others = {"xoxb-": "the bot token", "xapp-": "the app-level token", "xoxp-": "a user token"}
-    for other, what in others.items():
-        if value and other != prefix and value.startswith(other):
+def _read_file(path: Path) -> dict[str, str]:
+    """Return the settings of a file, none where there is no file."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+    for one in parse_stream(io.StringIO(text)):
+        if one.error or (one.key and one.value is None):
             raise SettingsError(
-                f'{name} holds {what} ("{other}…"); it takes the one that starts with "{prefix}".'
+                f"{path}:{one.original.line}: This line is not NAME=value. Mend it, or put a # "
+                "before it."
             )
+    values = dotenv_values(stream=io.StringIO(text))
+    return {key: value for key, value in values.items() if value is not None}
+
+
+# What Slack's secrets start with. The signing secret starts with nothing of its own.
+SECRETS = {
+    "xoxb-": "the bot token",
+    "xapp-": "the app-level token",
+    "xoxp-": "a user token",
+    "xoxe-": "a refresh token",
+}
+
+
+def _token(value: str | None, name: str, prefix: str | None) -> str | None:
+    """Catch the commonest slips: another of Slack's secrets, and what came along in copying."""
+    if value is None:
+        return None
+    takes = (
+        f'the one that starts with "{prefix}"'
+        if prefix
+        else ("the signing secret, under Basic Information › App Credentials")
+    )
+    for other, what in SECRETS.items():
+        if other != prefix and value.startswith(other):
+            raise SettingsError(f'{name} holds {what} ("{other}…"); it takes {takes}.')
+    if not value.isascii() or re.search(r"""[\s"'`<>]""", value):
+        raise SettingsError(
+            f"{name} has a blank, a quotation mark or another sign in it that Slack's secrets "
+            f"do not have: copy {takes} anew."
+        )
     return value
+
+
+def _doubts(given: Mapping[str, str], beneath: Iterable[str], dotenv: Path) -> Iterator[str]:
+    """Yield a sentence for whatever looks wrong, without any secret in it."""
+    for name in beneath:
+        near = get_close_matches(name.upper(), NAMES, 1, cutoff=0.8)
+        if name not in NAMES and near and not given.get(near[0]):
+            yield f'{dotenv} has "{name}", which is no setting; is {near[0]} meant?'
+    secret = given.get("SLACK_SIGNING_SECRET", "").strip()
+    if secret and not given.get("SLACK_API_URL") and not re.fullmatch("[0-9a-f]{32}", secret):
+        yield (
+            "SLACK_SIGNING_SECRET does not look like Slack's, which are 32 signs from 0 to 9 and "
+            "a to f; where requests are refused, copy it anew from Basic Information › App "
+            "Credentials."
+        )
+    admins = given.get("CONVENE_ADMINS", "").replace(",", " ").split()
+    if strange := [one for one in admins if not re.fullmatch("[UW][A-Z0-9]+", one)]:
+        yield (
+            f'CONVENE_ADMINS holds "{strange[0]}", which is no member ID such as U012ABCDEF; '
+            "in Slack: a person's profile › ⋮ › Copy member ID."
+        )
 
 
 def _address(value: str | None) -> str | None:
@@ -125,12 +199,17 @@ def _number(value: str | None, name: str, *, default: int, most: int, least: int
     if value is None:
         return default
     if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
-        raise SettingsError(f'{name} must be a number from {least} to {most}, not "{value}".')
+        raise SettingsError(f"{name} must be a number from {least} to {most}{_but(value)}.")
     return int(value)
 
 
 def _log_level(value: str | None) -> str:
     level = (value or "INFO").upper()
     if level not in LOG_LEVELS:
-        raise SettingsError(f'LOG_LEVEL must be one of {", ".join(LOG_LEVELS)}, not "{value}".')
+        raise SettingsError(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}{_but(level)}.")
     return level
+
+
+def _but(value: str) -> str:
+    """Name what was given instead, unless it is long enough to be a secret gone astray."""
+    return f', not "{value}"' if len(value) <= LONGEST_SHOWN else ""

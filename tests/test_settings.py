@@ -1,9 +1,14 @@
 """The environment and .env, read into settings."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bot import settings
 from bot.settings import SettingsError
+
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
 
 def read(tmp_path, dotenv="", **environ):
@@ -74,6 +79,11 @@ def test_secrets_are_not_shown(tmp_path):
         ({"DATABASE_URL": "mysql://u:p@host/db"}, "DATABASE_URL is not an address such as"),
         ({"DATABASE_URL": "convene.sqlite3"}, "DATABASE_URL is not an address such as"),
         ({"SLACK_API_URL": "http://[::1"}, "SLACK_API_URL is not an address"),
+        ({"SLACK_SIGNING_SECRET": "xoxb-1"}, "SLACK_SIGNING_SECRET holds the bot token"),
+        ({"SLACK_SIGNING_SECRET": "xapp-1"}, "holds the app-level token"),
+        ({"SLACK_BOT_TOKEN": '"xoxb-1"'}, "SLACK_BOT_TOKEN has a blank, a quotation mark or"),
+        ({"SLACK_SIGNING_SECRET": "12 34"}, "under Basic Information › App Credentials anew."),
+        ({"SLACK_APP_TOKEN": "xapp-1\u200b"}, "SLACK_APP_TOKEN has a blank"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_one_sentence(tmp_path, environ, says):
@@ -81,6 +91,55 @@ def test_a_setting_that_makes_no_sense_is_one_sentence(tmp_path, environ, says):
         read(tmp_path, **environ)
     assert says in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_secret_copied_with_blanks_around_it_is_taken_without_them(tmp_path):
+    assert read(tmp_path, SLACK_SIGNING_SECRET=" s\t\u00a0").signing_secret == "s"
+
+
+@pytest.mark.parametrize("name", ["PORT", "LOG_LEVEL", "KEEP_DAYS", "SLACK_SIGNING_SECRET"])
+def test_a_secret_in_the_wrong_place_is_not_repeated(tmp_path, name):
+    with pytest.raises(SettingsError) as raised:
+        read(tmp_path, **{name: "xoxb-123456789-secret"})
+    assert "123456789" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("dotenv", "line"), [("PORT 3001", 1), ("# a\nSLACK_APP_TOKEN: xapp-1", 2), ("PORT", 1)]
+)
+def test_a_line_of_dotenv_that_says_nothing_is_told_with_its_number(tmp_path, dotenv, line):
+    with pytest.raises(SettingsError, match=rf"\.env:{line}: This line is not NAME=value\."):
+        read(tmp_path, dotenv)
+
+
+def test_a_byte_order_mark_before_the_first_setting_is_no_part_of_its_name(tmp_path):
+    assert read(tmp_path, "\ufeffPORT=3001").port == 3001
+
+
+@pytest.mark.parametrize(
+    ("dotenv", "environ", "says"),
+    [
+        ("SLACK_BOT_TOKN=xoxb-1", {}, 'has "SLACK_BOT_TOKN", which is no setting; is SLACK_BOT_'),
+        ("log_level=DEBUG", {}, "is LOG_LEVEL meant?"),
+        ("", {"SLACK_SIGNING_SECRET": "A0123456789"}, "SLACK_SIGNING_SECRET does not look like"),
+        ("", {"CONVENE_ADMINS": "U1,@noor"}, 'CONVENE_ADMINS holds "@noor", which is no member'),
+    ],
+)
+def test_what_looks_wrong_but_may_be_meant_is_a_doubt(tmp_path, dotenv, environ, says):
+    (doubt,) = read(tmp_path, dotenv, **environ).doubts
+    assert says in doubt
+    assert "xoxb-1" not in doubt
+    assert "A0123456789" not in doubt
+
+
+def test_settings_as_they_should_be_leave_no_doubt(tmp_path):
+    given = {"SLACK_SIGNING_SECRET": "0123456789abcdef" * 2, "CONVENE_ADMINS": "U1,W2"}
+    assert read(tmp_path, "SLACK_BOT_TOKEN=xoxb-1\nCOMPOSE_FILE=x", **given).doubts == ()
+
+
+def test_every_setting_that_is_read_is_explained_in_the_example():
+    explained = re.findall(r"^(?:# )?([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(explained) == set(settings.NAMES)
 
 
 def test_a_dotenv_that_is_not_text_is_one_sentence(tmp_path):
