@@ -323,7 +323,9 @@ class Cards:
         if others:
             names = {"one": one.name[words.language], "other": others[0].name[words.language]}
             lines.append(words.say("help_compare", command=command, **names))
-        draft.paragraph("\n".join([*lines, words.say("help_where")]))
+        if command.startswith("/"):  # where else to ask is a matter of Slack's
+            lines.append(words.say("help_where"))
+        draft.paragraph("\n".join(lines))
 
     def _add_row(self, draft: Draft, words: Wording, of: Type, action: ButtonElement) -> None:
         summary = fit(_first_sentence(of.definition[words.language]), SUMMARY)

@@ -1,15 +1,12 @@
 """From a question to a message: the whole way, without Slack."""
 
-import io
 import json
 import re
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rich.console import Console
 
-from bot import terminal
 from bot.desk.workspace import check_content
 
 # Whatever starts with one of these means something to Slack; ours are links and dates only.
@@ -81,15 +78,3 @@ def test_a_question_that_does_not_tell_is_answered_in_the_persons_language(conve
     match = convene.match("coordination")
     assert match.language is None
     assert convene.reply(match, "fr-CA")[0].language == "fr"
-
-
-@pytest.mark.parametrize("width", [30, 80, 200])
-@pytest.mark.parametrize("question", ["co-design", "co-design ou cocréation", "types", "xyzzy"])
-def test_the_terminal_shows_all_that_slack_gets(convene, question, width):
-    _, message = convene.reply(convene.match(question))
-    console = Console(width=width, record=True, file=io.StringIO())
-    terminal.show(message, console)
-    shown = "".join(console.export_text().split()).replace("│", "")
-    for block in message.blocks:
-        if block["type"] == "header":
-            assert "".join(block["text"]["text"].split()) in shown
