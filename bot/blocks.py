@@ -27,6 +27,7 @@ Blocks: TypeAlias = tuple[dict[str, Any], ...]
 
 # Slack's limits, in characters: docs.slack.dev/reference/block-kit.
 HEADER, SECTION, FIELD, CONTEXT = 150, 3000, 2000, 3000
+POINT = 300  # six of them fit into a section
 BUTTON, BUTTON_VALUE, ACCESSIBLE_NAME, OPTION = 75, 2000, 75, 75
 # `text` may be far longer, but clients cut it: a whole answer stays under this.
 MESSAGE_TEXT = 10_000
@@ -144,6 +145,16 @@ class Draft:
         title = MarkdownTextObject(text=f"*{escape(label)}*", verbatim=True)
         lines = (f"• {self._line(whose, text)}" for whose, text in cells)
         self._add(SectionBlock(text=title, fields=fields), label, *lines)
+
+    def points(self, label: str, points: Sequence[tuple[str, str]]) -> None:
+        """Add a line for each of several things, (which, text), under a label."""
+        lines = [f"*{escape(label)}*"]
+        for which, text in points:
+            line = self._line(f"*{escape(fit(which, HEADER))}*", escape(fit(text, POINT)))
+            lines.append(f"• {line}")
+        title = MarkdownTextObject(text="\n".join(lines), verbatim=True)
+        said = (f"• {self._line(which, text)}" for which, text in points)
+        self._add(SectionBlock(text=title), label, *said)
 
     def row(self, title: str, text: str, action: ButtonElement) -> None:
         """Add a titled text with a button at its side."""

@@ -28,7 +28,7 @@ from bot.controls import (
     show_card,
     show_list,
 )
-from bot.facts import FACTS, ROOM, facts_of, reasons, step_names
+from bot.facts import FACTS, ROOM, facts_of, first_sentence, reasons, step_names
 from bot.guide import Guide, Link, Page, Type
 from bot.wording import Wording
 
@@ -216,11 +216,7 @@ class Cards:
         names, room = [of.name[language] for of in types], COMPARED // len(types)
         draft.heading(words.say("versus").join(names))
         if why := reasons(types, self._guide, words):
-            cases = [
-                words.say("choose_one", name=name, reason=reason)
-                for name, reason in zip(names, why, strict=True)
-            ]
-            draft.fact(words.say("choose"), words.say("choose_between").join(cases))
+            draft.points(words.say("choose"), list(zip(names, why, strict=True)))
         definitions = [fit(of.definition[language], room) for of in types]
         draft.cells(words.say("definition"), list(zip(names, definitions, strict=True)))
         facts = [facts_of(of, self._guide, words) for of in types]
@@ -281,7 +277,8 @@ class Cards:
         )
         if page.type is not None:
             of = self._guide.types[page.type]
-            self._add_row(draft, words, of, show_card(of, words, words.say("show")))
+            name = words.say("fact", label=words.say("type"), text=of.name[words.language])
+            self._add_row(draft, words, of, show_card(of, words, words.say("show")), name)
 
     def _list(self, draft: Draft, words: Wording, answer: Answer, command: str) -> None:
         draft.heading(self._guide.title[words.language])
@@ -327,9 +324,11 @@ class Cards:
             lines.append(words.say("help_where"))
         draft.paragraph("\n".join(lines))
 
-    def _add_row(self, draft: Draft, words: Wording, of: Type, action: ButtonElement) -> None:
-        summary = fit(_first_sentence(of.definition[words.language]), SUMMARY)
-        draft.row(fit(of.name[words.language], ROW_NAME), summary, action)
+    def _add_row(
+        self, draft: Draft, words: Wording, of: Type, action: ButtonElement, name: str = ""
+    ) -> None:
+        summary = fit(first_sentence(of.definition[words.language]), SUMMARY)
+        draft.row(fit(name or of.name[words.language], ROW_NAME), summary, action)
 
     def _link_pages(self, draft: Draft, words: Wording, ids: Sequence[str]) -> None:
         if ids:
@@ -353,8 +352,3 @@ def unmarked(text: str) -> str:
 
 def _in_language(link: Link, language: str) -> tuple[str, str]:
     return link.title[language], link.url[language]
-
-
-def _first_sentence(text: str) -> str:
-    end = text.find(". ")
-    return text if end < 0 else text[: end + 1]

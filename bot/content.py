@@ -120,6 +120,7 @@ TYPE: Mapping[str, Field] = {
     "who": Field("texts", is_required=True, most=WHO),
     "steps": Field("ids", points_to="step"),
     "outcome": Field("texts", is_required=True, most=OUTCOME),
+    "choose_when": Field("texts", most=LINE),
     "example": Field("texts", most=EXAMPLE),
     "note": Field("texts", most=NOTE),
     "related": Field("ids", points_to="type"),

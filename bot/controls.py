@@ -114,7 +114,7 @@ def reply_in_thread(answer: Answer, words: Wording, thread_ts: str) -> ButtonEle
 def open_page(page: Page, words: Wording, text: str = "") -> ButtonElement:
     """Return the button that opens a page in the browser."""
     title, url = page.title[words.language], page.url[words.language]
-    return button(text or title, f"{OPEN}:{page.id}", url=url)
+    return button(text or words.say("read_about", title=title), f"{OPEN}:{page.id}", url=url)
 
 
 def read_page(page: Page, words: Wording) -> ButtonElement:

@@ -28,7 +28,7 @@ def lacks(guide: Guide) -> Iterator[Lack]:
     for of in guide.types.values():
         path = f"types/{of.id}.yml"
         for language in guide.languages:
-            for key in ("example", "note"):
+            for key in ("choose_when", "example", "note"):
                 if not getattr(of, key).get(language):
                     yield Lack(path, language, key)
             yield from _asks(path, of, language)

@@ -5,6 +5,7 @@ Knows the guide and the labels. Must not know blocks, or where a fact is shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.blocks import fit
@@ -17,11 +18,16 @@ FACTS = ("who", "steps", "outcome", "example", "note")
 # A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509): a
 # card's five texts share 9,000.
 ROOM = {"definition": 2600, "who": 1600, "outcome": 1600, "example": 1800, "note": 1400}
-STEPS, REASON = 150, 120
+STEPS, REASON = 150, 200
 COVERED, NOT_COVERED = "●", "○"
 
-# By what one of several types is chosen, and in which order it is looked for.
-TELLING = ("outcome", "steps", "who")
+# By which fact one of several types is chosen, in the order in which it is looked for, and how
+# that is said.
+TELLING = {
+    "outcome": "choose_by_outcome",
+    "steps": "choose_by_steps",
+    "who": "choose_by_who",
+}
 
 
 def facts_of(of: Type, guide: Guide, words: Wording) -> dict[str, tuple[str, str]]:
@@ -56,16 +62,19 @@ def _steps(of: Type, guide: Guide, words: Wording) -> str:
 
 
 def reasons(types: Sequence[Type], guide: Guide, words: Wording) -> list[str]:
-    """Return for each type what speaks for choosing it over the others.
+    """Return for each type when to choose it rather than the others.
 
-    The guide's own words on the first fact that tells them all apart, else on the first
-    that tells any; empty where none does.
+    In the guide's own words where it says so of each; else by the first fact that tells
+    them all apart, or the first that tells any; empty where none does.
     """
+    cases = [of.choose_when.get(words.language, "") for of in types]
+    if all(cases) and len(set(cases)) > 1:
+        return [words.say("choose_when", reason=one) for one in cases]
     found: list[list[str]] = []
-    for key in TELLING:
+    for key, telling in TELLING.items():
         texts = [_reason(of, key, guide, words) for of in types]
         if all(texts) and len(set(texts)) > 1:
-            found.append(texts)
+            found.append([words.say(telling, reason=text) for text in texts])
     return next((texts for texts in found if len(set(texts)) == len(texts)), next(iter(found), []))
 
 
@@ -74,5 +83,14 @@ def _reason(of: Type, key: str, guide: Guide, words: Wording) -> str:
     if key == "steps":
         return step_names(of, guide, words)
     text = (of.outcome if key == "outcome" else of.who).get(words.language, "")
-    end = text.find(". ")
-    return fit((text if end < 0 else text[:end]).removesuffix("."), REASON)
+    return fit(first_sentence(text).removesuffix("."), REASON)
+
+
+def first_sentence(text: str) -> str:
+    """Return a text's first sentence, or its first line where that ends without a full stop."""
+    end = _END.search(text)
+    return text[: end.end()].strip() if end else text
+
+
+# What closes a quotation or a bracket stays with the sentence that ends in it.
+_END = re.compile(r"[.!?…][”»)\"]?(?=\s)|\n")

@@ -72,7 +72,8 @@ class Type:
     `variant_of` is the id of the type whose bare name this one shares ("Capital C
     Consultation" is a variant of "Consultation"), and `signs` the words which, in a
     question that says that name, mean the variant ("statutory", "big C").
-    Texts that the source does not give (`example`, `note`) are empty mappings.
+    `choose_when` is how "Choose it when…" goes on. Texts that nobody gives (`example`,
+    `note`, `choose_when`) are empty mappings.
     `reviewed` is the day on which somebody last read it through ("2026-11-23").
     """
 
@@ -83,6 +84,7 @@ class Type:
     who: Texts
     steps: tuple[str, ...]
     outcome: Texts
+    choose_when: Texts
     example: Texts
     note: Texts
     related: tuple[str, ...]
@@ -312,6 +314,7 @@ def _type(read: Entry, steps: tuple[Step, ...], nothing: TextLists) -> Type:
         who=said["who"],
         steps=tuple(step.id for step in steps if step.id in said.get("steps", ())),
         outcome=said["outcome"],
+        choose_when=said.get("choose_when", _NO_TEXTS),
         example=said.get("example", _NO_TEXTS),
         note=said.get("note", _NO_TEXTS),
         related=said.get("related", ()),

@@ -9,18 +9,26 @@ from bot.blocks import fit_plain
 from bot.guide import Guide
 from bot.wording import Wording
 
-TITLE = 60  # more is cut on a phone
-MOST_PROMPTS = 4  # docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts
+# More is cut on a phone.
+TITLE = 60
 
 
 def draw(guide: Guide, words: Wording) -> list[dict[str, str]]:
-    """Return up to four prompts, each with what is shown and what is then said."""
+    """Return prompts, each with what is shown and what is then said.
+
+    Four at most, as many as Slack takes:
+    docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts.
+    """
     language = words.language
     one, *others = reversed(list(guide.types.values()))
-    said = [words.say("prompt_name", name=one.name[language])]
+    asked = words.say("prompt_name", name=one.name[language])
+    prompts = [(asked, asked)]
     if others:
         names = {"one": others[0].name[language], "other": one.name[language]}
-        said.append(words.say("prompt_compare", **names))
-    said += [of.asks[language][0] for of in guide.types.values() if of.asks.get(language)][:1]
-    said.append(words.say("prompt_list"))
-    return [{"title": fit_plain(text, TITLE), "message": text} for text in said[:MOST_PROMPTS]]
+        title = words.say("prompt_compare_title", **names)
+        prompts.append((title, words.say("prompt_compare", **names)))
+    asks = (ask for of in guide.types.values() for ask in of.asks.get(language, ()))
+    prompts += [(ask, ask) for ask in asks if len(ask) <= TITLE][:1]
+    listed = words.say("prompt_list")
+    prompts.append((listed, listed))
+    return [{"title": fit_plain(title, TITLE), "message": said} for title, said in prompts]

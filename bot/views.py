@@ -42,6 +42,7 @@ from bot.controls import (
     show_card,
     view_card,
 )
+from bot.facts import first_sentence
 from bot.guide import Criterion, Guide, Texts, Type
 from bot.guide import Option as Choice
 from bot.lookup import Found
@@ -120,7 +121,7 @@ class Views:
         if pages:
             draft.heading(words.say("read_more"))
         for page in pages:
-            summary = fit(_first_sentence(page.summary[language]), SUMMARY)
+            summary = fit(first_sentence(page.summary[language]), SUMMARY)
             draft.row(page.title[language], summary, read_page(page, words))
         draft.references(
             words.say("source"), [(guide.source.title[language], guide.source.url[language])]
@@ -285,7 +286,7 @@ class Views:
         return InputBlock(block_id=SHARE_WITH, label=label, element=menu).to_dict()
 
     def _row(self, draft: Draft, of: Type, words: Wording) -> None:
-        summary = fit(_first_sentence(of.definition[words.language]), SUMMARY)
+        summary = fit(first_sentence(of.definition[words.language]), SUMMARY)
         name = fit(of.name[words.language], ROW_NAME)
         draft.row(name, summary, view_card(of, words))
 
@@ -340,11 +341,6 @@ def _quoted(options: Sequence[Choice], words: Wording) -> str:
 
 def _blocks(draft: Draft) -> Blocks:
     return draft.message().blocks
-
-
-def _first_sentence(text: str) -> str:
-    end = text.find(". ")
-    return text if end < 0 else text[: end + 1]
 
 
 def _plain(text: str, most: int) -> PlainTextObject:

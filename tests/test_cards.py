@@ -1,8 +1,10 @@
 """What stands on each card, and that Slack would take it, whatever the guide says."""
 
 import dataclasses
+import itertools
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from every_message import messages, views
@@ -14,6 +16,7 @@ from bot.answer import Answer
 from bot.blocks import MESSAGE_TEXT, Draft, escape, fit
 from bot.cards import Cards
 from bot.desk.workspace import check_content, check_view
+from bot.facts import first_sentence
 from bot.lookup import Lookup
 
 LANGUAGES = ("en", "fr")
@@ -49,7 +52,7 @@ def test_slack_takes_every_answer_of_a_guide_that_says_far_too_much(convene, wor
             return {key: inflate(text) for key, text in value.items()}
         return value
 
-    texts = ("name", "definition", "who", "outcome", "example", "note")
+    texts = ("name", "definition", "who", "outcome", "choose_when", "example", "note")
     types = {}
     for number in range(300):
         of = list(convene.guide.types.values())[number % 8]
@@ -94,8 +97,9 @@ def test_a_card_links_to_both_pages_in_its_language(convene, language):
             if "url" in element
         ]
         pages = [convene.guide.pages[id_] for id_ in ("stakeholders", "collective-impact")]
+        more = {"en": "Read more: ", "fr": "À lire\u00a0: "}[language]
         assert {(one["text"]["text"], one["url"]) for one in buttons} == {
-            (page.title[language], page.url[language]) for page in pages
+            (more + page.title[language], page.url[language]) for page in pages
         }
 
 
@@ -209,22 +213,79 @@ def test_a_comparison_keeps_the_order_in_which_the_types_were_named(convene):
         assert list(answer.types) == question.split(" vs ")
 
 
+def chosen(message):
+    """Return the lines of a comparison that say when to choose which."""
+    lines = message.text.split("\n")
+    start = next(
+        at for at, line in enumerate(lines) if line in ("When to choose which", "Lequel choisir")
+    )
+    return [line for line in lines[start + 1 :][:4] if " when " in line or " quand " in line]
+
+
+@pytest.mark.parametrize(("language", "when"), [("en", "when"), ("fr", "quand")])
+def test_a_comparison_says_of_each_type_when_to_choose_it(convene, language, when):
+    for one, other in itertools.permutations(convene.guide.types.values(), 2):
+        answer = Answer("comparison", "?", language, types=(one.id, other.id))
+        lines = chosen(convene.cards.message(answer))
+        colon = convene.words[language].say("fact", label="", text="")
+        assert lines == [
+            f"• {of.name[language]}{colon}{when} {of.choose_when[language]}" for of in (one, other)
+        ]
+
+
+def test_every_case_goes_on_from_the_words_before_it(convene):
+    for of in convene.guide.types.values():
+        for text in of.choose_when.values():
+            assert text[0].islower()
+            assert text.endswith(".")
+
+
 @pytest.mark.parametrize(
-    ("types", "line"),
+    ("types", "lines"),
     [
         (
             ("co-design", "co-creation"),
-            "Co-design for “Tested prototypes”; Co-creation for “A solution in place”",
+            [
+                "• Co-design: when this should come out of it: “Tested prototypes”",
+                "• Co-creation: when this should come out of it: “A solution in place”",
+            ],
         ),
         (  # they come out alike: the steps tell them apart
             ("co-production", "co-creation"),
-            "Co-production for “test, produce”; Co-creation for “design, test, produce”",
+            [
+                "• Co-production: when these are your steps: test, produce",
+                "• Co-creation: when these are your steps: design, test, produce",
+            ],
         ),
     ],
 )
-def test_a_comparison_says_when_to_choose_which_in_the_guides_own_words(convene, types, line):
-    message = convene.cards.message(Answer("comparison", "?", "en", types=types))
-    assert message.text.split("\n")[1] == f"When to choose which: {line}"
+def test_where_the_guide_does_not_say_when_a_fact_that_tells_them_apart_does(convene, types, lines):
+    silent = replace(convene.guide.types[types[0]], choose_when={})
+    guide = replace(convene.guide, types={**convene.guide.types, types[0]: silent})
+    message = Cards(guide, convene.words).message(Answer("comparison", "?", "en", types=types))
+    assert chosen(message) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("Who? You.", "Who?"),
+        ("Qui\u202f? Vous.", "Qui\u202f?"),
+        ("He said “no.” They went.", "He said “no.”"),
+        ("About 3.5 of them came. Two left.", "About 3.5 of them came."),
+        ("A line\n\nAnother.", "A line"),
+        ("No stop at all", "No stop at all"),
+        ("", ""),
+    ],
+)
+def test_a_first_sentence_ends_where_it_ends(text, first):
+    assert first_sentence(text) == first
+
+
+def test_a_row_of_a_page_and_one_of_its_type_do_not_bear_the_same_name(convene):
+    message = convene.cards.message(Answer("page", "?", "en", pages=("collective-impact",)))
+    assert "• Type of convening: Collective impact: A structured approach" in message.text
 
 
 def test_a_comparison_of_the_same_with_the_same_gives_no_reason_to_choose(convene):

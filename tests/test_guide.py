@@ -68,6 +68,8 @@ def test_everything_in_a_sound_folder_is_read():
     assert taller.name == {"es": "Taller", "en": "Workshop"}
     assert taller.also == {"es": ("taller participativo",), "en": ("working session",)}
     assert taller.note["en"] == "Best with few people."
+    assert taller.choose_when["en"] == "things must be touched to be understood."
+    assert loaded.types["consulta"].choose_when == {}
     assert taller.related == ("consulta",)
     assert taller.pages == ("vecindad",)
     assert taller.links[0].title["en"] == "How to prepare a workshop"

@@ -42,7 +42,7 @@ MAY_KNOW = {
     "cards": {"answer", "blocks", "controls", "facts", "feedback", "guide", "wording"},
     "page_view": {"blocks", "controls", "guide", "wording"},
     "views": {
-        *("blocks", "cards", "chooser", "controls", "guide", "lookup", "wording"),
+        *("blocks", "cards", "chooser", "controls", "facts", "guide", "lookup", "wording"),
     },
     "described": {"answer", "blocks", "cards", "controls", "guide", "wording"},
     "unfurls": {"blocks", "controls", "guide", "wording"},

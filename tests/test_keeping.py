@@ -48,7 +48,7 @@ def test_a_new_type_filled_in_is_sound_also_with_every_comment_opened(content):
     opened = "\n".join(line.removeprefix("# ") if _is_yaml(line) else line for line in lines)
     filled = opened.replace('""', '"Some text."').replace("…", "example.org/x")
     read = yaml.safe_load(filled)
-    assert set(read) >= {"name", "definition", "who", "outcome", "asks", "links", "reviewed"}
+    assert set(read) >= {"name", "definition", "who", "outcome", "choose_when", "asks", "links"}
     Draft7Validator(schema.schema("type", ("en", "fr"))).validate(read)
 
 
@@ -109,6 +109,7 @@ def test_a_misspelt_key_does_not_fit_the_schema():
 def test_coverage_tells_what_is_lacking_language_by_language(folder):
     found = {(one.path, one.language, one.what) for one in lacks(guide.load(folder))}
     assert ("types/round-table.yml", "fr", "example") in found
+    assert ("types/round-table.yml", "en", "choose_when") in found
     assert ("types/round-table.yml", "en", "asks (1 of 10)") in found
     assert ("types/round-table.yml", "", "reviewed") in found
 

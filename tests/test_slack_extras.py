@@ -1,6 +1,7 @@
 """What a workspace may add: cards under links, a step for workflows, suggested prompts."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from everywhere import MANIFEST, actions, modal, private, said
@@ -170,6 +171,24 @@ async def test_four_prompts_are_suggested_in_the_persons_language(slack, bot):
     assert len(english) == len(french) == 4
     assert english[0]["message"] == "What is Co-creation?"
     assert "Quelle est la différence entre Production conjointe" in french[1]["message"]
+
+
+def test_no_prompt_is_cut(convene):
+    for language in convene.guide.languages:
+        titles = [one["title"] for one in prompts.draw(convene.guide, convene.words[language])]
+        assert len(titles) == 4
+        assert not [title for title in titles if "…" in title]
+
+
+def test_where_every_ask_is_too_long_none_is_suggested(convene):
+    asks = dict.fromkeys(convene.guide.languages, ("a very " * 20 + "long story",))
+    types = {id_: replace(of, asks=asks) for id_, of in convene.guide.types.items()}
+    drawn = prompts.draw(replace(convene.guide, types=types), convene.words["en"])
+    assert [one["message"] for one in drawn] == [
+        "What is Co-creation?",
+        "What is the difference between Co-production and Co-creation?",
+        "Which types of convening are there?",
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
