@@ -46,6 +46,11 @@ def titles(blocks):
     return [block["text"]["text"] for block in blocks if block["type"] == "header"]
 
 
+def heading(message):
+    """Return the first heading of a message."""
+    return titles(message.blocks)[0]
+
+
 def said(blocks):
     """Return everything that blocks say, as one text."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from everywhere import heading
 
 from bot.desk.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from bot.desk.workspace import GENERAL, LUC, MAYA
@@ -29,10 +30,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def heading(message):
-    return next(block["text"]["text"] for block in message.blocks if block["type"] == "header")
 
 
 class Run:

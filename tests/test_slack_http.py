@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+from everywhere import heading
 
 from bot.desk.delivery import signed_headers
 from bot.desk.slack import SIGNING_SECRET
@@ -25,10 +26,6 @@ COMMAND = {
 }
 
 CO_CREATION = ("Co-creation", "Création conjointe")
-
-
-def heading(message):
-    return next(block["text"]["text"] for block in message.blocks if block["type"] == "header")
 
 
 async def send(bot, body, headers=None, content_type="application/x-www-form-urlencoded"):

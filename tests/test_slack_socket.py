@@ -6,16 +6,13 @@ import dataclasses
 import logging
 
 import pytest
+from everywhere import heading
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.live import Live
 from bot.slack.app import connect
 from bot.slack.socket import Socket
 from bot.slack.tokens import TokenRefused
-
-
-def heading(message):
-    return next(block["text"]["text"] for block in message.blocks if block["type"] == "header")
 
 
 class Logged(logging.Handler):

@@ -5,7 +5,7 @@ import dataclasses
 import json
 
 import pytest
-from test_slack_http import heading
+from everywhere import heading
 
 from bot import recall
 from bot.answer import Answer

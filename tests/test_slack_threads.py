@@ -3,9 +3,8 @@
 import asyncio
 
 import pytest
-from everywhere import home, modal
+from everywhere import heading, home, modal
 from sqlalchemy import select
-from test_slack_http import heading
 from test_slack_surfaces import answered, done, drop, elements, public, services
 
 from bot.desk.workspace import GENERAL, LUC, MAYA

@@ -25,9 +25,10 @@ def listen(app: AsyncApp, services: Services) -> None:
         match = convene.match(text)
         language = match.language or await services.people.locale(command.get("user_id"))
         if text:
-            answer, message = services.reply(
+            answer, message = convene.reply(
                 match, language, command=command["command"], is_private=True
             )
+            message = convene.invite_verdict(message, answer, services.keep(answer))
             channel = command.get("channel_id") or ""
             if channel.startswith("D"):  # where what is written next may follow it
                 services.threads.remember(answer, channel, None)

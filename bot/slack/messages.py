@@ -30,7 +30,8 @@ def listen(app: AsyncApp, services: Services) -> None:
             await post(services.client, channel, convene.menu(language, helps=True), thread_ts)
             return
         before = await threads.last(convene.guide, channel, event.get("thread_ts"))
-        answer, message = services.reply(match, language, before=before, asker=user)
+        answer, message = convene.reply(match, language, before=before, asker=user)
+        message = convene.invite_verdict(message, answer, services.keep(answer))
         # Before it is posted: the follow-up may come at once. Outside of a thread, one may
         # begin below the question or below its answer.
         threads.remember(answer, channel, thread_ts, thread_ts or event["ts"])

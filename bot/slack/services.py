@@ -9,10 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import asked
 from bot.answer import Answer
 from bot.asked import Verdict
-from bot.blocks import Message
 from bot.controls import Choice
 from bot.live import Live
-from bot.match import Match
 from bot.record import Recorder
 from bot.settings import Settings
 from bot.slack.doubles import Doubles
@@ -36,24 +34,6 @@ class Services:
     threads: Threads
     settings: Settings
     doubles: Doubles
-
-    def reply(
-        self,
-        match: Match,
-        locale: str | None = None,
-        *,
-        before: Answer | None = None,
-        command: str = "/convene",
-        is_private: bool = False,
-        asker: str = "",
-    ) -> tuple[Answer, Message]:
-        """Answer a question that was matched, and keep what came of it but not who asked."""
-        convene = self.live.convene
-        answer, message = convene.reply(
-            match, locale, before=before, command=command, is_private=is_private, asker=asker
-        )
-        question_id = self.keep(answer)
-        return answer, convene.invite_verdict(message, answer, question_id)
 
     def keep(self, answer: Answer) -> int | None:
         """Keep a question and what came of it; return its id, or None where nothing is kept."""
