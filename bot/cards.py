@@ -86,6 +86,7 @@ class Cards:
                 draft.put(self._card_controls(types[0].id, words.language, is_private=is_private))
             case "comparison":
                 self._compare(draft, words, types[:MOST_COMPARED])
+                draft.buttons([show_card(of, words) for of in types[:MOST_COMPARED]])
                 self._quote(draft, words, answer)
                 draft.controls([share(answer, words)] if is_private else [])
             case "choices":
@@ -105,6 +106,13 @@ class Cards:
     def card(self, type_id: str, language: str) -> Message:
         """Draw what the guide says of a type, without anything to do with it."""
         return self._card(type_id, language)
+
+    def comparison(self, types: Sequence[str], language: str) -> Message:
+        """Draw types side by side, without anything to do with them."""
+        words = self._words[language]
+        draft = Draft(words)
+        self._compare(draft, words, [self._guide.types[id_] for id_ in types[:MOST_COMPARED]])
+        return draft.message()
 
     def shared(self, answer: Answer, user: str) -> Message:
         """Draw an answer for everybody, with who shared it: `user` is Slack's id of a person."""
@@ -230,7 +238,6 @@ class Cards:
                 draft.cells(words.say(key), list(zip(names, cells, strict=True)))
         for label, text in shared:
             draft.fact(words.say("shared", label=label), text)
-        draft.buttons([show_card(of, words) for of in types])
 
     def _tell(self, draft: Draft, words: Wording, types: Sequence[Type], fact: Fact) -> None:
         """Tell one fact of some types, and no more."""

@@ -20,14 +20,15 @@ class Advice:
 
     `picked` are the options chosen, by criterion id. `because` holds, for each type, the
     options that spoke for it. `next` is the id of the type that came after, or "", and
-    `why_not` the options that set it back.
+    `missing` the option which, picked in place of another one of its question, would have
+    had that type advised; None where no single one would.
     """
 
     types: tuple[str, ...] = ()
     picked: tuple[tuple[str, Option], ...] = ()
     because: tuple[tuple[Option, ...], ...] = ()
     next: str = ""
-    why_not: tuple[Option, ...] = ()
+    missing: Option | None = None
 
 
 def advise(guide: Guide, picked: Mapping[str, str]) -> Advice:
@@ -35,39 +36,53 @@ def advise(guide: Guide, picked: Mapping[str, str]) -> Advice:
 
     What the guide no longer has counts for nothing. Of equals, the guide's order decides.
     """
-    options = tuple(
-        (criterion.id, option)
+    chosen = {
+        criterion.id: option
         for criterion in guide.criteria
         for option in criterion.options
         if picked.get(criterion.id) == option.id
-    )
-    chosen = [option for _, option in options]
-    scores = {id_: sum(_weight(option, id_) for option in chosen) for id_ in guide.types}
-    ranked = sorted((id_ for id_ in scores if scores[id_] > 0), key=lambda id_: -scores[id_])
+    }
+    options = tuple(chosen.items())
+    ranked = _rank(guide, chosen)
     if not ranked:
         return Advice(picked=options)
-    best = ranked[0]
-    types = tuple(id_ for id_ in ranked[:2] if scores[id_] >= NEARLY * scores[best])
-    others = [id_ for id_ in (*ranked, *guide.types[best].related) if id_ not in types]
+    types = _fitting(ranked)
+    others = [id_ for id_ in (*ranked, *guide.types[types[0]].related) if id_ not in types]
     after = others[0] if others else ""
     return Advice(
         types=types,
         picked=options,
-        because=tuple(_for(chosen, id_) for id_ in types),
+        because=tuple(
+            tuple(option for option in chosen.values() if _weight(option, id_) > 0) for id_ in types
+        ),
         next=after,
-        why_not=_against(chosen, after, best),
+        missing=_missing(guide, chosen, after) if after else None,
     )
 
 
-def _for(chosen: list[Option], type_id: str) -> tuple[Option, ...]:
-    return tuple(option for option in chosen if _weight(option, type_id) > 0)
+def _rank(guide: Guide, chosen: Mapping[str, Option]) -> dict[str, int]:
+    """Return the types that something speaks for, with how strongly, best first."""
+    scores = {id_: sum(_weight(option, id_) for option in chosen.values()) for id_ in guide.types}
+    return dict(sorted(((id_, n) for id_, n in scores.items() if n > 0), key=lambda one: -one[1]))
 
 
-def _against(chosen: list[Option], type_id: str, best: str) -> tuple[Option, ...]:
-    """Return the options that speak less for a type than for the best, the clearest first."""
-    leads = [(_weight(option, best) - _weight(option, type_id), option) for option in chosen]
-    leads.sort(key=lambda lead: -lead[0])
-    return tuple(option for lead, option in leads if lead > 0 and type_id)
+def _fitting(ranked: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the best one or two of ranked types."""
+    best = next(iter(ranked.values()), 0)
+    return tuple(id_ for id_ in list(ranked)[:2] if ranked[id_] >= NEARLY * best)
+
+
+def _missing(guide: Guide, chosen: Mapping[str, Option], type_id: str) -> Option | None:
+    """Return the option that would have led to a type, the one that leads there most clearly."""
+    found: list[tuple[int, int, Option]] = []
+    for criterion in guide.criteria:
+        for option in criterion.options:
+            weight = _weight(option, type_id)
+            if weight > 0 and chosen.get(criterion.id) is not option:
+                fitting = _fitting(_rank(guide, {**chosen, criterion.id: option}))
+                if type_id in fitting:
+                    found.append((fitting.index(type_id), -weight, option))
+    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
 def _weight(option: Option, type_id: str) -> int:

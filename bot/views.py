@@ -38,6 +38,7 @@ from bot.controls import (
     LOOK_UP,
     TURN,
     choose,
+    compare_with,
     read_page,
     show_card,
     view_card,
@@ -184,7 +185,7 @@ class Views:
         blocks = [self._search(words), *_blocks(draft)]
         if not is_there:
             return self._modal(words, "look_up", blocks, Memo(language), callback_id=LOOK_UP)
-        blocks += [*self._cards.card(type_id, language).blocks, self._share_with(words)]
+        blocks += self._card(type_id, words)
         memo = Memo(language, (type_id,))
         return self._modal(words, "look_up", blocks, memo, callback_id=CARD, shares=True)
 
@@ -207,9 +208,22 @@ class Views:
         words = self._words[language]
         if type_id not in self._guide.types:
             return self.notice("gone_here", language)
-        blocks = (*self._cards.card(type_id, language).blocks, self._share_with(words))
         memo = Memo(language, (type_id,))
+        blocks = self._card(type_id, words)
         return self._modal(words, "type", blocks, memo, callback_id=CARD, shares=True)
+
+    def comparison(self, types: Sequence[str], language: str) -> View:
+        """Draw types side by side in a modal from which that can be shared.
+
+        From here no way leads on: it may be the third modal of a pile, and Slack allows no
+        fourth (docs.slack.dev/surfaces/modals).
+        """
+        words = self._words[language]
+        if not all(type_id in self._guide.types for type_id in types):
+            return self.notice("gone_here", language)
+        blocks = (*self._cards.comparison(types, language).blocks, self._share_with(words))
+        memo = Memo(language, tuple(types))
+        return self._modal(words, "compared", blocks, memo, callback_id=CARD, shares=True)
 
     def notice(self, key: str, language: str, **values: object) -> View:
         """Draw one of the bot's own sentences in a modal."""
@@ -256,16 +270,24 @@ class Views:
     ) -> None:
         language, types = words.language, [self._guide.types[id_] for id_ in advice.types]
         draft.paragraph(words.say("fits_two" if len(types) > 1 else "fits_one"))
-        for of, because in zip(types, advice.because, strict=True):
+        whys = [words.say("answered", answers=_quoted(one, words)) for one in advice.because]
+        is_alike = len(set(whys)) < len(whys)
+        if is_alike:  # the same answers spoke for both
+            draft.quiet(whys[0])
+        for of, why in zip(types, whys, strict=True):
             draft.heading(of.name[language])
-            draft.paragraph(of.definition[language])
-            draft.quiet(words.say("answered", answers=_quoted(because, words)))
+            draft.paragraph(first_sentence(of.definition[language]))
+            if not is_alike:
+                draft.quiet(why)
             shows = show_card(of, words, words.say("show")) if is_shared else view_card(of, words)
             draft.controls([shows])
-        if advice.next and advice.why_not:
+        if advice.next:
             name = self._guide.types[advice.next].name[language]
-            answers = _quoted(advice.why_not[:1], words)
-            draft.paragraph(words.say("why_not", name=name, answers=answers))
+            draft.paragraph(
+                words.say("why_not", name=name, answer=advice.missing.text[language])
+                if advice.missing
+                else words.say("why_not_next", name=name)
+            )
         pages = dict.fromkeys(id_ for of in types for id_ in of.pages)
         shown = [self._guide.pages[id_] for id_ in pages][:MOST_PAGES]
         if shown:
@@ -273,6 +295,13 @@ class Views:
             draft.references(words.say("read_more"), links)
 
     # -- parts
+
+    def _card(self, type_id: str, words: Wording) -> Blocks:
+        """Return a type's card with what can be done with it in a modal."""
+        draft = Draft(words)
+        draft.put(self._cards.card(type_id, words.language))
+        draft.controls([compare_with(self._guide.types[type_id], self._guide, words)])
+        return (*_blocks(draft), self._share_with(words))
 
     def _share_with(self, words: Wording) -> dict[str, Any]:
         """Return the menu of places to share with; Slack gives a response URL for the one."""

@@ -105,6 +105,9 @@ def views(convene):
             yield f"{language} questions {note}", drawn.chooser(language, note)
         for type_id in convene.guide.types:
             yield f"{language} card {type_id}", drawn.card(type_id, language)
+            for other in convene.guide.types:
+                compared = drawn.comparison((type_id, other), language)
+                yield f"{language} compared {type_id} {other}", compared
             found = drawn.looked_up(type_id, language, note="changed")
             yield f"{language} looked up {type_id}", found
         for name, given in advice(convene.guide):

@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,40 @@ def test_every_path_ends_in_advice_that_its_own_answers_bear_out(guide):
             assert because
             assert all(option.speaks_for[type_id] > 0 for option in because)
         assert advice.next not in advice.types
-        assert not advice.next or advice.why_not
+
+
+def test_on_every_path_the_answer_that_is_missing_would_have_led_to_the_next_type(guide):
+    counted = Counter()
+    for picked in every_path(guide):
+        advice = advise(guide, picked)
+        if not advice.missing:
+            counted["without"] += bool(advice.next)
+            continue
+        (criterion,) = [one for one in guide.criteria if advice.missing in one.options]
+        assert picked[criterion.id] != advice.missing.id
+        assert advice.missing.speaks_for[advice.next] > 0
+        instead = advise(guide, {**picked, criterion.id: advice.missing.id})
+        assert advice.next in instead.types
+        counted["with"] += 1
+    assert counted["with"] > 20 * counted["without"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_on_every_path_each_sentence_is_said_once_and_fits_a_phone(convene, language):
+    words = convene.words[language]
+    for picked in every_path(convene.guide):
+        advice = advise(convene.guide, picked)
+        if not advice.types:
+            continue
+        message = convene.views.shared_advice(advice, language, "U1")
+        lines = message.text.split("\n")
+        assert len(lines) == len(set(lines))
+        why = words.say("answered", answers="").strip()
+        said = sum(line.startswith(why) for line in lines)
+        assert said == len(
+            {tuple(option.text[language] for option in one) for one in advice.because}
+        )
+        assert len(message.text) < 1400
 
 
 def test_every_type_is_the_best_on_some_path(guide):

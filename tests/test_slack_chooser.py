@@ -59,8 +59,8 @@ async def test_the_advice_says_why_why_not_the_next_and_what_to_read(slack, bot)
     view = await advised(slack, MAYA, CO_DESIGN)
     assert titles(view.blocks) == ["Co-design"]
     text = said(view.blocks)
-    assert "You answered: Tested prototypes · Users and stakeholders, hands-on · " in text
-    assert "Why not Co-creation? You answered: Tested prototypes" in text
+    assert "Why: Tested prototypes · Users and stakeholders, hands-on · " in text
+    assert "Why not Co-creation? It would fit if you had answered “A solution in place”." in text
     assert "Stakeholders" in text
 
 
@@ -91,6 +91,20 @@ async def test_the_card_lies_on_top_of_the_advice(slack, bot):
     assert top.previous_id == view.id
 
 
+async def test_from_the_card_on_top_a_comparison_still_fits_on_the_pile(slack, bot):
+    view = await advised(slack, MAYA, CO_DESIGN)
+    await slack.press(MAYA, view, "card:co-design")
+    card = await modal(slack, MAYA, "think and act side by side", count=2)
+    exchange = await slack.select(MAYA, card, "compare:en:co-design", "co-creation")
+    assert exchange.error is None
+    compared = await modal(slack, MAYA, "When to choose which", count=3)
+    assert titles(compared.blocks) == ["Co-design or Co-creation"]
+    assert actions(compared.blocks) == ["share_with"]
+    await slack.submit(MAYA, {"share_with": LABO})
+    (shared,) = public(slack, LABO)
+    assert titles(shared.blocks) == ["Co-design or Co-creation"]
+
+
 async def test_the_advice_is_shared_with_its_reasons_where_the_person_chooses(slack, bot):
     await advised(slack, LUC, CO_DESIGN)
     exchange = await slack.submit(LUC, {"share_with": LABO})
@@ -98,7 +112,7 @@ async def test_the_advice_is_shared_with_its_reasons_where_the_person_chooses(sl
     (shared,) = public(slack, LABO)
     assert shared.text.startswith(f"Partagé par <@{LUC}>")
     assert titles(shared.blocks) == ["Conception conjointe"]
-    assert "Vous avez répondu" in shared.text
+    assert "Pourquoi\u00a0: Des prototypes testés" in shared.text
     assert "C’est partagé" in said((await modal(slack, LUC)).blocks)
     await slack.press(MAYA, shared, "show:co-design")
     await slack.until(lambda: len(slack.seen_by(MAYA, LABO)) > 1)

@@ -31,11 +31,23 @@ async def test_what_is_typed_in_either_language_leads_to_the_card(slack, bot, wh
     (menu,) = actions(view.blocks)
     offered = await slack.type_ahead(who, view, menu, typed)
     assert offered[0]["text"]["text"] == name
-    await slack.select(who, view, menu, offered[0]["value"])
-    view = await modal(slack, who, name)
-    assert titles(view.blocks) == [name]
-    await slack.select(who, view, menu, "coordination")
-    assert titles((await modal(slack, who, "Coordination")).blocks) == ["Coordination"]
+    for type_id, heading in ((offered[0]["value"], name), ("coordination", "Coordination")):
+        await slack.select(who, view, menu, type_id)
+        await slack.until(lambda: titles(slack.workspace.modal(who).blocks) == [heading])  # noqa: B023
+        view = slack.workspace.modal(who)
+
+
+async def test_what_was_looked_up_is_set_beside_another_type(slack, bot, live, convene):
+    view = await opened(slack, LUC)
+    await slack.select(LUC, view, "look_up:fr", "co-production")
+    view = await modal(slack, LUC, "Production conjointe")
+    await slack.select(LUC, view, "compare:fr:co-production", "co-creation")
+    compared = await modal(slack, LUC, "Lequel choisir", count=2)
+    assert titles(compared.blocks) == ["Production conjointe ou Création conjointe"]
+    await slack.close_modal(LUC)
+    live.convene = without(convene, "co-design")
+    await slack.select(LUC, view, "compare:fr:co-production", "co-design")
+    await modal(slack, LUC, "ne fait plus partie", count=2)
 
 
 async def test_the_modal_opens_before_slack_tells_the_persons_language(slack, bot):

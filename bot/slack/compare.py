@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.answer import Answer
 from bot.controls import COMPARE
-from bot.slack import presses
+from bot.slack import modals, presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond
 from bot.slack.presses import Press
@@ -19,7 +19,7 @@ MENU = re.compile(f"^{COMPARE}:(?P<language>[^:]+):(?P<type>.+)$")
 
 
 def listen(app: AsyncApp, services: Services) -> None:
-    """Show the two side by side, privately."""
+    """Show the two side by side: privately, or on top of the modal where the menu is."""
 
     async def compare(press: Press, spoken: str, types: tuple[str, ...]) -> None:
         language = await presses.language_of(services, press, spoken)
@@ -35,8 +35,13 @@ def listen(app: AsyncApp, services: Services) -> None:
         menu = MENU.match(action["action_id"])
         chosen = (action.get("selected_option") or {}).get("value")
         if menu and chosen:
-            types = (menu["type"], str(chosen))
-            answer_later(services, body, compare(presses.read(body), menu["language"], types))
+            types, spoken = (menu["type"], str(chosen)), menu["language"]
+            if modals.is_in_modal(body):
+                convene = services.live.convene
+                view = convene.views.comparison(types, convene.language(spoken))
+                answer_later(services, body, modals.show(services, body, view))
+            else:
+                answer_later(services, body, compare(presses.read(body), spoken, types))
 
     @app.options(MENU)
     async def offer_types(ack: Any, payload: dict[str, Any]) -> None:

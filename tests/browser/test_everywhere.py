@@ -40,7 +40,7 @@ async def test_four_answers_lead_to_a_type_which_is_shared(house, visit):
         await maya.modal.get_by_role("radio", name=answer).check()
     await maya.modal.get_by_role("button", name="See what fits").click()
     await expect(maya.modal.get_by_role("heading", name="Co-design")).to_be_visible()
-    await expect(maya.modal).to_contain_text("Why not Co-creation?")
+    await expect(maya.modal).to_contain_text("Why not Co-creation? It would fit")
     await maya.modal.get_by_role("button", name="Show").first.click()
     await expect(maya.modal).to_contain_text("Who takes part")
     await maya.modal.get_by_role("button", name="Back").click()
