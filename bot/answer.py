@@ -13,7 +13,9 @@ from bot.guide import Guide
 from bot.match import Candidate, Match
 
 Kind: TypeAlias = Literal["card", "comparison", "choices", "list", "page", "none"]
-Reason: TypeAlias = Literal["", "greeting", "thanks", "help", "vague", "unknown", "empty", "gone"]
+Reason: TypeAlias = Literal[
+    "", "greeting", "thanks", "help", "choose", "vague", "unknown", "empty", "gone"
+]
 
 Fact: TypeAlias = Literal["", "who", "steps", "outcome", "example", "note", "read"]
 
@@ -32,8 +34,8 @@ class Answer:
 
     `types` and `pages` are ids, best first. `runners_up` are types that came close
     under a card. `because` holds the words of the question that decided. `reason`
-    tells a list, choices or none apart: a greeting, a call for help, a word too vague; "gone" is
-    for a button whose type has left the guide since.
+    tells a list, choices or none apart: a greeting, a call for help, one for help in choosing
+    ("choose"), a word too vague; "gone" is for a button whose type has left the guide since.
     `confidence` is the best candidate's probability, 0 to 1. `fact` is the only one of the
     types' facts that was asked for, "read" where to read more; empty for all of them.
     """

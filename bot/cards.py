@@ -97,6 +97,9 @@ class Cards:
             case "page":
                 self._show_page(draft, words, pages[0])
                 draft.controls([share(answer, words)] if is_private else [])
+            case "list" if answer.reason == "choose":
+                draft.paragraph(words.say("choose_offer"))
+                draft.buttons([choose(words), show_list(words)])
             case "list":
                 self._list(draft, words, answer, command)
             case "none":

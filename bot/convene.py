@@ -16,6 +16,7 @@ from bot import guide as guides
 from bot.answer import POSSIBLE, Answer, Kind, decide, nearest_language
 from bot.blocks import Message
 from bot.cards import Cards, Place
+from bot.choosing import Choosing
 from bot.described import Described
 from bot.follow import Follower
 from bot.guide import Guide
@@ -37,6 +38,7 @@ class Convene:
     words: Mapping[str, Wording]
     matcher: Matcher
     follower: Follower
+    choosing: Choosing
     cards: Cards
     lookup: Lookup
     views: Views
@@ -60,6 +62,8 @@ class Convene:
         matcher = Matcher(guide, hears)
         match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
 
+        choosing = Choosing(hears)
+
         @lru_cache(MOST_REMEMBERED)
         def reply_short(
             question: str,
@@ -68,7 +72,7 @@ class Convene:
             is_private: bool,  # noqa: FBT001 - a part of the cache's key
             asker: str,
         ) -> tuple[Answer, Message]:
-            answer = decide(match_short(question), guide, locale)
+            answer = _decide(match_short(question), guide, choosing, locale)
             return answer, cards.message(
                 answer, command=command, is_private=is_private, asker=asker
             )
@@ -79,6 +83,7 @@ class Convene:
             words=words,
             matcher=matcher,
             follower=Follower(guide, hears),
+            choosing=choosing,
             cards=cards,
             lookup=Lookup(guide),
             views=Views(guide, words, cards),
@@ -109,7 +114,7 @@ class Convene:
         if before is None and len(match.question) <= SHORT:
             return self._reply_short(match.question, locale, command, is_private, asker)
         followed = self.follower.follow(before, match) if before else None
-        answer = followed or decide(match, self.guide, locale)
+        answer = followed or _decide(match, self.guide, self.choosing, locale)
         message = self.cards.message(answer, command=command, is_private=is_private, asker=asker)
         return answer, message
 
@@ -206,3 +211,11 @@ class Convene:
     def language(self, locale: str | None) -> str:
         """Return the guide's language that is nearest to a locale, or its default one."""
         return nearest_language(self.guide, locale)
+
+
+def _decide(match: Match, guide: Guide, choosing: Choosing, locale: str | None) -> Answer:
+    """Choose what to answer, help in choosing included, where the guide has questions for it."""
+    if guide.criteria and choosing.is_asked(match):
+        spoken = match.language or nearest_language(guide, locale)
+        return Answer("list", match.question, spoken, reason="choose")
+    return decide(match, guide, locale)

@@ -28,7 +28,9 @@ def answers(guide, language):
     for fact in filter(None, get_args(Fact)):
         yield from (Answer("card", types=(id_,), fact=fact, **common) for id_ in types)
         yield Answer("comparison", types=types, fact=fact, **common)
-    yield from (Answer("list", reason=reason, **common) for reason in ("", "help", "gone"))
+    yield from (
+        Answer("list", reason=reason, **common) for reason in ("", "help", "choose", "gone")
+    )
     yield from (Answer("none", reason=reason, **common) for reason in ("", "greeting", "thanks"))
 
 

@@ -2,11 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.convene import Convene
 from bot.desk.workspace import check_content
 
 # Whatever starts with one of these means something to Slack; ours are links and dates only.
@@ -78,3 +80,46 @@ def test_a_question_that_does_not_tell_is_answered_in_the_persons_language(conve
     match = convene.match("coordination")
     assert match.language is None
     assert convene.reply(match, "fr-CA")[0].language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("help me choose", "en"),
+        ("Can you help us pick one, please?", "en"),
+        ("which type of convening should we use?", "en"),
+        ("I can't decide", "en"),
+        ("aide-moi à choisir", "fr"),
+        ("Bonjour, pouvez-vous m’aider à choisir ?", "fr"),
+        ("lequel choisir", "fr"),
+        ("je n’arrive pas à choisir", "fr"),
+    ],
+)
+def test_a_call_for_help_in_choosing_gets_the_button_to_it(convene, question, language):
+    answer, message = convene.reply(convene.match(question))
+    assert (answer.kind, answer.reason, answer.language) == ("list", "choose", language)
+    (row,) = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    assert [one["action_id"] for one in row] == ["choose", "list"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "help me choose between co-design and co-creation",
+        "help me choose a new printer for the third floor",
+        "which type should we use to hear what tenants think of the plan?",
+        "help",
+        "aide",
+        "lequel choisir pour une réunion avec les aînés sur le menu",
+        "x " * 500 + "help me choose",
+    ],
+)
+def test_who_says_more_than_that_is_answered_for_what_they_say(convene, question):
+    answer, _ = convene.reply(convene.match(question))
+    assert answer.reason != "choose"
+
+
+def test_a_guide_without_questions_offers_none(convene):
+    guide = replace(convene.guide, criteria=())
+    answer, _ = Convene.learn(guide, convene.words).reply(convene.match("help me choose"))
+    assert answer.reason != "choose"

@@ -50,6 +50,28 @@ async def test_the_list_the_help_and_an_empty_hand_offer_it(slack, bot, text):
     assert "choose" in actions(message.blocks)
 
 
+async def test_asked_for_by_command_the_questions_open_at_once(slack, bot):
+    exchange = await slack.command(LUC, GENERAL, "/convene", "aide-moi à choisir")
+    assert "choose" in actions(exchange.message.blocks)
+    await modal(slack, LUC, "Qui participe")
+
+
+async def test_where_slack_will_not_open_them_the_button_is_there(slack, bot, caplog):
+    slack.fail_next("views.open", error="trigger_expired")
+    exchange = await slack.command(MAYA, GENERAL, "/convene", "help me choose")
+    await slack.until(lambda: slack.calls("views.open"))
+    await slack.idle()
+    await slack.press(MAYA, exchange.message, "choose")
+    await modal(slack, MAYA, "How far along")
+    assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
+
+
+async def test_asked_for_in_a_mention_there_is_a_button_to_them(slack, bot):
+    asked = await slack.mention(LUC, GENERAL, "peux-tu m’aider à choisir ?")
+    await slack.press(LUC, await slack.answer_to(asked), "choose")
+    await modal(slack, LUC, "Qui participe")
+
+
 async def test_the_home_tab_offers_it(slack, bot):
     await slack.press(LUC, await home(slack, LUC), "choose")
     assert "M’aider à choisir" in said([(await modal(slack, LUC)).content["title"]])

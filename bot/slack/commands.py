@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -11,10 +12,20 @@ from bot.slack import admin
 from bot.slack.post import payload
 from bot.slack.services import Services
 from bot.slack.text import question
+from bot.views import View
+
+log = logging.getLogger(__name__)
 
 
 def listen(app: AsyncApp, services: Services) -> None:
     """Answer the command, whatever name this workspace gave it, in the response itself."""
+
+    async def open_questions(command: dict[str, Any], view: View) -> None:
+        """Open what the person asked for. Where Slack will not, its button is in the answer."""
+        try:
+            await services.client.views_open(trigger_id=command["trigger_id"], view=view)
+        except Exception as error:  # noqa: BLE001 - nothing is lost
+            log.info("the questions were not opened: %r", error)
 
     @app.command(re.compile(".*"))
     async def answer_command(ack: Any, command: dict[str, Any]) -> None:
@@ -32,6 +43,10 @@ def listen(app: AsyncApp, services: Services) -> None:
             channel = command.get("channel_id") or ""
             if channel.startswith("D"):  # where what is written next may follow it
                 services.threads.remember(answer, channel, None)
+            if answer.reason == "choose":
+                services.tasks.start(
+                    open_questions(command, convene.views.chooser(answer.language))
+                )
         else:
             message = convene.menu(language)
         await ack(response_type="ephemeral", **payload(message))
