@@ -51,7 +51,9 @@ def scan(folder: Path) -> Listing:
     names = _names(folder, listing)
     if names is None:
         if not listing.problems:
-            fix = "Name the folder that has guide.yml in it, or create it."
+            meant = like(folder)
+            fix = f"Did you mean {shown(meant)}? " if meant else ""
+            fix += "Name the folder that has guide.yml in it, or create it."
             listing.blame(folder, "There is no such folder", fix)
     elif not names:
         fix = "Put guide.yml in it, and a folder types with a file for each type."
@@ -64,6 +66,16 @@ def scan(folder: Path) -> Listing:
         for part in PARTS:
             listing.parts[part] = _list_part(folder / part, listing)
     return listing
+
+
+def like(folder: Path) -> Path | None:
+    """Return the content folder that one which is not there was probably meant to be."""
+    try:
+        beside = [path.name for path in folder.parent.iterdir() if (path / TOP[0]).is_file()]
+    except OSError:
+        return None
+    meant = nearest(folder.name, beside)
+    return folder.with_name(meant) if meant else None
 
 
 def _names(folder: Path, listing: Listing) -> list[str] | None:

@@ -21,10 +21,11 @@ from bot import guide as guides
 from bot import live as lives
 from bot.content import PARTS, TOP
 from bot.convene import Convene
-from bot.folder import scan
+from bot.folder import like, scan
 from bot.guide import BrokenGuide, Problem
 from bot.live import Live
 from bot.record import Recorder, open_store
+from bot.settings import SettingsError
 
 if TYPE_CHECKING:
     from bot.store import Store
@@ -35,9 +36,10 @@ LOOK_EVERY_S = 1.0
 
 
 def start(folder: Path, database_url: str) -> Live:
-    """Load the folder or, where it is broken, the last good guide from the store.
+    """Load the folder or, where it is broken, its own last good guide from the store.
 
-    Raises `BrokenGuide` where neither can be had.
+    Raises `BrokenGuide` where neither can be had, and `SettingsError` where there is no such
+    folder, nor ever was: its name is mistyped.
     """
     found = lives.load(folder)
     if isinstance(found, Convene):
@@ -46,6 +48,8 @@ def start(folder: Path, database_url: str) -> Live:
     with ThreadPoolExecutor(1) as thread:
         kept = thread.submit(asyncio.run, _last(folder, database_url)).result()
     if kept is None:
+        if not folder.exists():
+            raise SettingsError(_no_such(folder))
         raise BrokenGuide(found)
     log.error(
         "the content folder has problems: serving the last good guide from the store, %s",
@@ -53,6 +57,12 @@ def start(folder: Path, database_url: str) -> Live:
     )
     _log_problems(found)
     return Live(kept, problems=found)
+
+
+def _no_such(folder: Path) -> str:
+    meant = like(folder)
+    mend = f"did you mean {meant}?" if meant else "set it to the one that has guide.yml in it."
+    return f"CONTENT_DIR names the folder {folder}, and there is none: {mend}"
 
 
 def _log_problems(problems: tuple[Problem, ...]) -> None:
@@ -64,7 +74,7 @@ async def _last(folder: Path, database_url: str) -> Convene | None:
     try:
         store = await open_store(database_url)
         try:
-            files = await store.last_guide()
+            files = await store.last_guide(str(folder))
         finally:
             await store.close()
         if files is None:
@@ -94,14 +104,14 @@ async def _keep(live: Live, folder: Path, recorder: Recorder) -> None:
         if version != kept and not live.problems and recorder.health == "ok":
             files = await asyncio.to_thread(_pack_if, folder, version)
             if files is not None:
-                keep = partial(_keep_one, version=version, files=files)
+                keep = partial(_keep_one, folder=folder, version=version, files=files)
                 is_kept: bool = await recorder.ask_store(keep, default=False)
                 kept = version if is_kept else None
         await asyncio.sleep(LOOK_EVERY_S)
 
 
-async def _keep_one(store: Store, version: str, files: bytes) -> bool:
-    return await store.keep_guide(version, files)
+async def _keep_one(store: Store, folder: Path, version: str, files: bytes) -> bool:
+    return await store.keep_guide(str(folder), version, files)
 
 
 def _pack_if(folder: Path, version: str) -> bytes | None:

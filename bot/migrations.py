@@ -112,7 +112,20 @@ def _threads(connection: Connection) -> None:
     tables.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_questions, _guides, _people, _threads)
+def _last_guides(connection: Connection) -> None:
+    """Keep the last good guide of each folder; `guides` knew one, of whichever folder."""
+    tables = MetaData()
+    Table(
+        "last_guides",
+        tables,
+        Column("folder", Text, primary_key=True),
+        Column("version", String(64), nullable=False),
+        Column("files", LargeBinary, nullable=False),
+    )
+    tables.create_all(connection)
+
+
+STEPS: tuple[Step, ...] = (_questions, _guides, _people, _threads, _last_guides)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

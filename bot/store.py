@@ -6,7 +6,6 @@ module takes a third of a second, so whoever answers loads it later: see `bot.re
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -67,11 +66,11 @@ questions = Table(
     Index("questions_asked_at", "asked_at"),
 )
 
-guides = Table(
-    "guides",
+last_guides = Table(
+    "last_guides",
     tables,
-    Column("version", String(64), primary_key=True),
-    Column("loaded_at", BigInteger, nullable=False),
+    Column("folder", Text, primary_key=True),  # as CONTENT_DIR names it
+    Column("version", String(64), nullable=False),
     Column("files", LargeBinary, nullable=False),  # a ZIP of the content folder
 )
 
@@ -227,24 +226,26 @@ class Store:
                 span = {"start": day * DAY_S, "end": (day + 1) * DAY_S}
                 yield day, (await connection.execute(wanted, span)).all()
 
-    async def keep_guide(self, version: str, files: bytes) -> bool:
-        """Keep the files of a good guide in place of the one before; return true."""
+    async def keep_guide(self, folder: str, version: str, files: bytes) -> bool:
+        """Keep the files of a folder's good guide in place of the one before; return true."""
+        row = {"version": version, "files": files}
+        kept = self._insert(last_guides).values(folder=folder, **row)
         async with self._begin() as connection:
-            row = {"version": version, "loaded_at": int(time.time()), "files": files}
-            changed = self._insert(guides).values(row)
             await connection.execute(
-                changed.on_conflict_do_update(
-                    index_elements=["version"], set_={"loaded_at": row["loaded_at"]}
+                kept.on_conflict_do_update(
+                    index_elements=["folder"],
+                    set_=row,
+                    # Each of several workers keeps it; only the first one writes.
+                    where=last_guides.c.version != version,
                 )
             )
-            await connection.execute(delete(guides).where(guides.c.version != version))
         return True
 
-    async def last_guide(self) -> bytes | None:
-        """Return the files of the last good guide, if one was kept."""
-        newest = select(guides.c.files).order_by(guides.c.loaded_at.desc()).limit(1)
+    async def last_guide(self, folder: str) -> bytes | None:
+        """Return the files of a folder's last good guide, if one was kept."""
+        wanted = select(last_guides.c.files).where(last_guides.c.folder == folder)
         async with self._engine.connect() as connection:
-            files: bytes | None = await connection.scalar(newest)
+            files: bytes | None = await connection.scalar(wanted)
             return files
 
     async def choose_language(self, person: str, language: str) -> str:

@@ -70,7 +70,9 @@ MAY_KNOW = {
     "record": {"asked", "mask", "store"},
     "store": {"asked", "language", "migrations"},
     "migrations": set(),
-    "kept": {"content", "convene", "folder", "guide", "live", "record", "store"},
+    "kept": {
+        *("content", "convene", "folder", "guide", "live", "record", "settings", "store"),
+    },
     "paste": set(),
     "schema": {"content"},
     "new": {"content", "entry", "guide", "schema"},

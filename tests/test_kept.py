@@ -1,6 +1,7 @@
 """A restart with a broken folder, and a database that keeps the last good guide."""
 
 import asyncio
+import re
 import shutil
 from functools import partial
 
@@ -14,6 +15,7 @@ from bot.guide import BrokenGuide
 from bot.kept import keeping, start
 from bot.live import Live
 from bot.record import Recorder, open_store
+from bot.settings import SettingsError
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ async def keep(live, folder, url):
     recorder = Recorder(partial(open_store, url), 90)
 
     async def is_there():
-        files = await recorder.ask_store(lambda store: store.last_guide(), None)
+        files = await recorder.ask_store(lambda store: store.last_guide(str(folder)), None)
         if not files:
             return None
         with kept.unpacked(files, folder.name) as packed:
@@ -61,6 +63,28 @@ async def test_a_vanished_folder_is_a_broken_one(folder, url):
     await keep(Live(Convene.load(folder)), folder, url)
     shutil.rmtree(folder)
     assert (await asyncio.to_thread(start, folder, url)).problems
+
+
+async def test_a_mistyped_folder_never_serves_the_guide_of_another(folder, url):
+    await keep(Live(Convene.load(folder)), folder, url)
+    with pytest.raises(
+        SettingsError, match=f"contents, and there is none: did you mean {re.escape(str(folder))}"
+    ):
+        await asyncio.to_thread(start, folder.with_name("contents"), url)
+    with pytest.raises(SettingsError, match="set it to the one that has"):
+        await asyncio.to_thread(start, folder / "nowhere" / "at" / "all", url)
+
+
+async def test_each_folder_has_a_last_good_guide_of_its_own(folder, url):
+    other = folder.with_name("other")
+    shutil.copytree(folder, other)
+    (other / "types" / "world-cafe.yml").unlink()
+    for one in (folder, other):
+        await keep(Live(Convene.load(one)), one, url)
+        (one / "guide.yml").unlink()
+    for one, types in ((folder, 2), (other, 1)):
+        again = await asyncio.to_thread(start, one, url)
+        assert len(again.convene.guide.types) == types
 
 
 async def test_a_broken_folder_without_a_kept_guide_is_told_as_ever(folder, url):

@@ -141,13 +141,14 @@ async def test_forgetting_leaves_no_trace_in_the_file(tmp_path):
     assert b"secret" not in left
 
 
-async def test_the_last_good_guide_is_kept_alone(store):
-    assert await store.last_guide() is None
+async def test_each_folders_last_good_guide_is_kept_alone(store):
+    assert await store.last_guide("content") is None
     for version in ("a", "b", "b"):
-        await store.keep_guide(version, version.encode())
-    assert await store.last_guide() == b"b"
-    await store.keep_guide("a", b"a")
-    assert await store.last_guide() == b"a"
+        await store.keep_guide("content", version, version.encode())
+    assert await store.last_guide("content") == b"b"
+    await store.keep_guide("content", "a", b"a")
+    assert await store.last_guide("content") == b"a"
+    assert await store.last_guide("contents") is None
 
 
 async def test_of_several_workers_one_gets_the_task(store, url):
