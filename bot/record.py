@@ -37,6 +37,8 @@ MOST_WAITING = 10_000
 PATIENCE_S, RETRY_S = 10.0, 5.0
 # A batch that a working database refuses this often is the batch's own fault.
 MOST_TRIES = 3
+# What SQLAlchemy calls the database's fault: no connection, a full disk, a lock.
+UNWELL = ("OperationalError", "InterfaceError")
 STOP_TIMEOUT_S = 5.0
 PRUNE_EVERY_S = 60 * 60
 DAY_S = 24 * 60 * 60
@@ -152,7 +154,7 @@ class Recorder:
             store = await self._open_store()
         try:
             self._store = store
-            if self._tries == 0:
+            if not self._waiting:  # else it has yet to show that it takes what waits
                 self._note_recovery()
             self._settled.set()
             prune_at = 0.0
@@ -183,8 +185,8 @@ class Recorder:
             masked = await asyncio.to_thread(_mask_all, batch)
             async with asyncio.timeout(PATIENCE_S):
                 await store.add(masked)
-        except BaseException:
-            self._tries += 1
+        except BaseException as error:
+            self._tries += type(error).__name__ not in UNWELL
             if self._tries < MOST_TRIES:
                 room = MOST_WAITING - len(self._waiting)
                 self._lost += max(len(batch) - room, 0)
@@ -192,6 +194,7 @@ class Recorder:
             else:
                 log.error("the database refuses %d questions: they are not kept", len(batch))  # noqa: TRY400 - the traceback may quote a question
                 self._tries = 0
+                self._lost += len(batch)
             raise
         self._tries = 0
         self._note_recovery()

@@ -37,7 +37,7 @@ def serve_http(settings: Settings) -> int:
     """
     check_port(EVERYWHERE, settings.port)
     live = start(settings.content_dir, settings.database_url)
-    log.info("serving %s on port %d", live.convene.guide.version, settings.port)
+    log.info("starting with %s, on port %d", live.convene.guide.version, settings.port)
     if settings.workers == 1:
         server = uvicorn.Server(uvicorn.Config(web.create(settings, live), **_options(settings)))
         for number in STOP_SIGNALS:

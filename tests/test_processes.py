@@ -193,6 +193,18 @@ async def test_a_refused_bot_token_over_http_is_one_line_and_answers_go_on(slack
     assert bot.logged.count("Slack does not accept") == 1
 
 
+async def test_of_several_workers_one_says_that_the_bot_token_is_refused(slack):
+    environ = over_http(
+        slack, free_port(), SLACK_BOT_TOKEN="xoxb-of-yesterday", WEB_CONCURRENCY="2"
+    )
+    async with running("python -m bot", **environ) as bot:
+        await bot.until_logged("startup complete", times=2)
+        await slack.until(lambda: len(slack.calls("auth.test")) == 2)
+        await bot.until_logged("Slack does not accept")
+        assert await bot.stop() == 0
+    assert bot.logged.count("Slack does not accept") == 1
+
+
 async def test_a_taken_port_is_one_sentence(slack):
     with socket.socket() as taken:
         taken.bind(("0.0.0.0", 0))

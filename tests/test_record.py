@@ -9,6 +9,7 @@ import pytest
 from postgres import place_for_postgres
 from rows import kept, rows
 from small_guide import until
+from sqlalchemy.exc import OperationalError
 
 from bot import record
 from bot.asked import Asked, Verdict
@@ -158,6 +159,31 @@ async def test_a_batch_that_no_database_takes_does_not_block_the_next(url, caplo
         running.note(asked(2, "fine"))
     assert kept(url) == {"fine": 1}
     assert "poison" not in caplog.text
+
+
+async def test_a_full_disk_loses_nothing_and_is_told_once(url, caplog):
+    tries = []
+
+    async def open_full():
+        store = await open_store(url)
+        add = store.add
+
+        async def add_on_a_full_disk(batch):
+            tries.append(1)
+            if len(tries) <= 2 * record.MOST_TRIES:
+                raise OperationalError("INSERT …", {}, Exception("database or disk is full"))
+            await add(batch)
+
+        store.add = add_on_a_full_disk
+        return store
+
+    async with Recorder(open_full, 90, gather_s=0, retry_s=0.01).running() as running:
+        running.note(asked(1))
+        await until(lambda: running.health == "gone")
+        await until(lambda: running.health == "ok")
+    assert kept(url) == {"what is co-design?": 1}
+    assert [one.levelname for one in caplog.records] == ["ERROR", "WARNING"]
+    assert "disk is full" in caplog.text
 
 
 async def test_a_postgresql_that_stops_and_starts_again_loses_nothing():

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from multiprocessing import current_process
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -35,6 +36,10 @@ MEND = {
     "SLACK_APP_TOKEN": "generate one that starts with xapp-, with the scope connections:write, "
     "at https://api.slack.com/apps › your app › Basic Information › App-Level Tokens",
 }
+
+
+# The process itself, or the first of several workers.
+FIRST = ("MainProcess", "SpawnProcess-1")
 
 
 class TokenRefused(SettingsError):
@@ -79,7 +84,9 @@ async def trying_bot_token(slack: Slack) -> AsyncIterator[None]:
             await check_bot_token(slack.services.client)
         except TokenRefused as refused:
             slack.standing = "refused"
-            log.error("%s Until then only commands are answered.", refused)  # noqa: TRY400 - a sentence says it all
+            # Each worker finds out; one line will do.
+            level = logging.ERROR if current_process().name in FIRST else logging.DEBUG
+            log.log(level, "%s Until then only commands are answered.", refused)
         except UNREACHABLE as error:
             log.warning("SLACK_BOT_TOKEN could not be tried: %s", why(error))
         else:
