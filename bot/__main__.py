@@ -116,8 +116,10 @@ def _add_no_browser(parser: argparse.ArgumentParser) -> None:
 
 
 def _start(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.process import log_to_stderr
+
     mode: Mode = options.mode or settings.mode
-    logging.basicConfig(level=settings.log_level, format=settings_of.LOG_FORMAT)
+    log_to_stderr(settings.log_level)
     for doubt in settings.doubts:
         log.warning("%s", doubt)
     if mode == "socket" and not options.mode and settings.signing_secret:

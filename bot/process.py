@@ -1,4 +1,4 @@
-"""What it takes to be a process that serves: signals, ports, and a server.
+"""What it takes to be a process that serves: a log, signals, ports, and a server.
 
 Must not know what is served.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -18,7 +19,15 @@ import uvicorn
 
 from bot.settings import SettingsError
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def log_to_stderr(level: str) -> None:
+    """Log what is at least as grave as `level`, one of `settings.LOG_LEVELS`."""
+    logging.basicConfig(level=level, format=LOG_FORMAT)
+    # At DEBUG it writes 250 lines for a start, and none of them about what it stores.
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 
 def told_to_stop() -> asyncio.Event:

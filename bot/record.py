@@ -39,7 +39,8 @@ PATIENCE_S, RETRY_S = 10.0, 5.0
 MOST_TRIES = 3
 # What SQLAlchemy calls the database's fault: no connection, a full disk, a lock.
 UNWELL = ("OperationalError", "InterfaceError")
-STOP_TIMEOUT_S = 5.0
+# Shorter than a database has to let us in: what hosts grant a process to stop is ten seconds.
+STOP_TIMEOUT_S = 3.0
 PRUNE_EVERY_S = 60 * 60
 DAY_S = 24 * 60 * 60
 # Nobody follows up on what was answered longer ago.

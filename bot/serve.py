@@ -18,7 +18,7 @@ from bot import settings as settings_of
 from bot import web
 from bot.kept import start
 from bot.live import Live
-from bot.process import STOP_SIGNALS, check_port, serving, told_to_stop
+from bot.process import STOP_SIGNALS, check_port, log_to_stderr, serving, told_to_stop
 from bot.settings import Settings
 from bot.slack.app import connect
 from bot.slack.socket import Socket
@@ -55,7 +55,7 @@ def serve_http(settings: Settings) -> int:
 def application() -> Starlette:
     """Return what one of several workers serves."""
     settings = settings_of.read()
-    logging.basicConfig(level=settings.log_level, format=settings_of.LOG_FORMAT)
+    log_to_stderr(settings.log_level)
     return web.create(settings, start(settings.content_dir, settings.database_url))
 
 

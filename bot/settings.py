@@ -21,7 +21,6 @@ from dotenv.parser import parse_stream
 Mode: TypeAlias = Literal["socket", "http", "desk"]
 
 DATABASE = "sqlite:///convene.sqlite3"
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 NAMES = (
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
