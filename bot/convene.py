@@ -22,6 +22,7 @@ from bot.follow import Follower
 from bot.guide import Guide
 from bot.lookup import Found, Lookup
 from bot.match import Match, Matcher
+from bot.taught import Taught
 from bot.views import Views
 from bot.wording import Wording
 
@@ -37,6 +38,7 @@ class Convene:
     guide: Guide
     words: Mapping[str, Wording]
     matcher: Matcher
+    taught: Taught
     follower: Follower
     choosing: Choosing
     cards: Cards
@@ -60,8 +62,8 @@ class Convene:
         """Learn from a guide and the bot's words, which takes longer than to read them."""
         hears = {language: of.hears for language, of in words.items()}
         matcher = Matcher(guide, hears)
-        match_short = lru_cache(MOST_REMEMBERED)(matcher.match)
-
+        taught = Taught(guide, hears)
+        match_short = lru_cache(MOST_REMEMBERED)(lambda said: taught.settle(matcher.match(said)))
         choosing = Choosing(hears)
 
         @lru_cache(MOST_REMEMBERED)
@@ -82,6 +84,7 @@ class Convene:
             guide=guide,
             words=words,
             matcher=matcher,
+            taught=taught,
             follower=Follower(guide, hears),
             choosing=choosing,
             cards=cards,
@@ -94,7 +97,9 @@ class Convene:
 
     def match(self, question: str) -> Match:
         """Say what a question is about."""
-        return (self._match_short if len(question) <= SHORT else self.matcher.match)(question)
+        if len(question) <= SHORT:
+            return self._match_short(question)
+        return self.taught.settle(self.matcher.match(question))
 
     def reply(
         self,
