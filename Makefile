@@ -56,7 +56,7 @@ killer: $(BIN)/.test ## For a minute, spoil and mend every file of a guide while
 	$(BIN)/python tests/killer.py
 
 screenshots: $(BIN)/.browser ## Take the pictures in docs/desk anew.
-	$(BIN)/python -m pytest tests/browser/screenshots.py
+	$(BIN)/python -m pytest -o python_files='of_*.py' tests/browser/tour $(ARGS)
 
 format: $(BIN)/.test ## Format the code.
 	$(BIN)/ruff format .

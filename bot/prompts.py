@@ -27,8 +27,9 @@ def draw(guide: Guide, words: Wording) -> list[dict[str, str]]:
         names = {"one": others[0].name[language], "other": one.name[language]}
         title = words.say("prompt_compare_title", **names)
         prompts.append((title, words.say("prompt_compare", **names)))
-    asks = (ask for of in guide.types.values() for ask in of.asks.get(language, ()))
-    prompts += [(ask, ask) for ask in asks if len(ask) <= TITLE][:1]
+    # Whole situations are longer than a title may be.
+    asks = (of.asks[language][0] for of in guide.types.values() if of.asks.get(language))
+    prompts += [(words.say("prompt_situation"), ask) for ask in asks][:1]
     listed = words.say("prompt_list")
     prompts.append((listed, listed))
     return [{"title": fit_plain(title, TITLE), "message": said} for title, said in prompts]

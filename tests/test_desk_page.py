@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import json
+import re
 import shutil
+from pathlib import Path
 
 import httpx
 import pytest
@@ -223,3 +225,9 @@ async def test_a_broken_edit_is_told_and_the_last_good_guide_answers(whole, fold
     assert whole.problems[0]["path"].endswith("co-design.yml")
     exchange = await whole.slack.command(MAYA, GENERAL, "/convene", "co-design")
     assert exchange.message.blocks[0]["text"]["text"] == "Co-design"
+
+
+def test_the_tour_shows_every_picture_and_no_picture_that_is_not_there():
+    docs = Path(__file__).parent.parent / "docs"
+    shown = re.findall(r"\]\(desk/([^)]+)\)", (docs / "tour.md").read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(path.name for path in (docs / "desk").iterdir())

@@ -180,9 +180,8 @@ def test_no_prompt_is_cut(convene):
         assert not [title for title in titles if "…" in title]
 
 
-def test_where_every_ask_is_too_long_none_is_suggested(convene):
-    asks = dict.fromkeys(convene.guide.languages, ("a very " * 20 + "long story",))
-    types = {id_: replace(of, asks=asks) for id_, of in convene.guide.types.items()}
+def test_a_guide_without_asks_suggests_no_situation(convene):
+    types = {id_: replace(of, asks={}) for id_, of in convene.guide.types.items()}
     drawn = prompts.draw(replace(convene.guide, types=types), convene.words["en"])
     assert [one["message"] for one in drawn] == [
         "What is Co-creation?",

@@ -25,7 +25,7 @@ expect.set_options(timeout=PATIENCE_MS)
 def pytest_collection_modifyitems(items):
     """Run every test here on the one event loop that the browser lives on."""
     for item in items:
-        if item.path.parent.name == "browser":
+        if "browser" in item.path.parts:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 

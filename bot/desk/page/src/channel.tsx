@@ -23,6 +23,8 @@ export function ChannelPane({ channelId, selected, onBack }: Props) {
   const { workspace, me, messages, say } = useDesk();
   const channel = workspace.channels.find((one) => one.id === channelId)!;
   const [tab, setTab] = useState<Tab>("messages");
+  const timeline = timelineOf(messages, channelId);
+  const isEmpty = timeline.length === 0;
   const name = channel.is_im ? workspace.app.name : `#${channel.name}`;
 
   useEffect(() => {
@@ -61,13 +63,13 @@ export function ChannelPane({ channelId, selected, onBack }: Props) {
       {tab === "messages" && (
         <>
           <MessageList
-            messages={timelineOf(messages, channelId)}
+            messages={timeline}
             label={say("messageList", { place: name })}
             selected={selected}
           >
             <Beginning channel={channel} />
           </MessageList>
-          {channel.is_im && <Prompts channel={channelId} />}
+          {channel.is_im && isEmpty && <Prompts channel={channelId} />}
           {!(channel.is_im && workspace.app.is_read_only) && (
             <Composer channel={channelId} place={name} />
           )}
@@ -130,7 +132,7 @@ function Beginning({ channel }: { channel: Channel }) {
   );
 }
 
-/** The prompts that the app suggests on top of its Messages tab. */
+/** The prompts that the app suggests in its Messages tab, until a talk has begun. */
 function Prompts({ channel }: { channel: string }) {
   const { workspace, me } = useDesk();
   const { title, prompts } = workspace.prompts;
