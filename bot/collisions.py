@@ -74,16 +74,25 @@ def _too_few_asks(guide: Guide, places: _Places) -> Iterator[Problem]:
 
 
 def _asked_twice(guide: Guide, places: _Places) -> Iterator[Problem]:
-    first: dict[str, tuple[str, str]] = {}
+    """Yield each ask that stands under several types, on each of its lines."""
+    for standing in _shared(guide).values():
+        for type_id, ask in standing.items():
+            for other, said in standing.items():
+                if other != type_id:
+                    path, line = places.of(other, said)
+                    yield Problem(
+                        *places.of(type_id, ask),
+                        f"{quoted(ask)} stands under {other} too, at {path}:{line}",
+                        "Keep it where it belongs, and remove the other.",
+                    )
+
+
+def _shared(guide: Guide) -> dict[str, dict[str, str]]:
+    """Return the asks that several types have, as each of them writes it, by their key."""
+    asks: dict[str, dict[str, str]] = {}
     for type_id, ask in _asks(guide):
-        owner, said = first.setdefault(key(ask), (type_id, ask))
-        if owner != type_id:
-            path, line = places.of(owner, said)
-            yield Problem(
-                *places.of(type_id, ask),
-                f"{quoted(ask)} stands under {owner} too, at {path}:{line}",
-                "Keep it where it belongs and remove the other.",
-            )
+        asks.setdefault(key(ask), {}).setdefault(type_id, ask)
+    return {folded: standing for folded, standing in asks.items() if len(standing) > 1}
 
 
 def _names_alike(guide: Guide, places: _Places) -> Iterator[Problem]:
@@ -115,8 +124,14 @@ def _names_alike(guide: Guide, places: _Places) -> Iterator[Problem]:
 
 
 def _won_by_another(guide: Guide, matcher: Matcher, places: _Places) -> Iterator[Problem]:
-    """Yield asks that, were they not written down, would be given to another type."""
+    """Yield asks that, were they not written down, would be given to another type.
+
+    What stands under both is told already.
+    """
+    shared = _shared(guide)
     for type_id, ask in _asks(guide):
+        if key(ask) in shared:
+            continue
         scores = matcher.scores_without(ask, type_id)
         winner = max(scores, key=lambda id_: scores[id_], default=type_id)
         if winner != type_id and scores[winner] >= SURELY:

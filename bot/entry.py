@@ -226,6 +226,8 @@ class _Reader:
             what = f"{quoted(key.value)} below {quoted(name)} is not a language of the guide"
             meant = nearest(key.value, self._languages)
             fix = f"Did you mean   {meant}:   ? " if meant else ""
+            if " " in key.value:
+                fix = "If it goes on with the text above, begin it with as many blanks as that. "
             have = f'guide.yml has, under "languages": {listed(self._languages)}.'
             self._file.blame(key.line, what, fix + have)
             return ""

@@ -108,6 +108,10 @@ def read_items(spot: Spot, node: Node) -> list[Node]:
     elif node.kind != "unread" and not node.value:
         spot.blame("is empty", f"Write its items, or, if there are none: {spot.before} []")
     elif node.kind != "unread":
+        if node.line != spot.line:  # below its key, where a list would stand
+            what = f"{spot.called} is one text, where a list is wanted"
+            spot.file.blame(node.line, what, f"Begin it with a hyphen: - {quoted(node.value)}")
+            return []
         items = node.value if re.fullmatch(r"[a-z0-9, -]+", node.value) else quoted(node.value)
         what, fix = "is one text, where a list is wanted", "Put it in brackets:"
         spot.blame(what, f"{fix} {spot.before} [{items}]")

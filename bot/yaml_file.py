@@ -269,6 +269,9 @@ class _Parser:
         value = event.value
         if not event.implicit[0]:
             return Text(line, value)
+        if len(value) > 1 and value[0] in "“„«" and value[-1] in "”“»":
+            what = "The text stands between typographic quotation marks, and people would see them"
+            self._file.blame(line, what, f"Write straight ones: {quoted(value[1:-1].strip())}")
         # A plain text: YAML reads meanings into it, and ends it at a "#" after a blank.
         comment = ""
         if self._has_hash:

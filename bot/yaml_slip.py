@@ -47,7 +47,8 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip:
         return _open_quote(numbers[-1])
     at = numbers[0]
     return (
-        _quote_slip(at, lines)
+        _item_slip(at, lines)
+        or _quote_slip(at, lines)
         or sign_slip(at, lines)
         or _colon_slip(at, lines, problem)
         or _bracket_slip(numbers[-1], error)
@@ -67,6 +68,74 @@ def _indent_slip(number: int, lines: Sequence[str]) -> Slip:
     return number + 1, what, f"Indent it with ordinary blanks (the space bar).{more}"
 
 
+_ITEM = re.compile(r"( *)- ")
+_KEY = re.compile(r"""\s*(?:[\w-]+|"[^"]*"|'[^']*')\s*:(?:\s|$)|\s*[\w-]+\s*$""")
+_BULLET = re.compile(r"[–—−•·‣◦*]\s+")
+
+
+def _item_slip(number: int, lines: Sequence[str]) -> Slip | None:
+    """An item of a list that lacks its hyphen, or has it in another place than those beside it."""
+    line, above = lines[number], _neighbour(number, lines, -1)
+    if item := _ITEM.match(line):
+        if above is not None and _is_bare(lines[above]) and _is_within(lines[above], item):
+            return _lacks_hyphen(above, lines, item)
+        aligned = _ITEM.match(lines[above]) if above is not None else None
+        if aligned and len(aligned[1]) != len(item[1]):
+            what = 'The "-" does not stand below that of the line above'
+            return number + 1, what, f"Put {len(aligned[1])} blanks before it, as above."
+        return None
+    below = _neighbour(number, lines, 1)
+    for beside in (above, below):
+        item = _ITEM.match(lines[beside]) if beside is not None else None
+        if item and _is_bare(line) and _is_within(line, item):
+            return _lacks_hyphen(number, lines, item)
+    if above is not None and _is_bare(line) and _is_quoted(line) and _is_quoted(lines[above]):
+        what = "Two texts stand below each other, and nothing says that they are a list"
+        return number + 1, what, f"Begin each of them with a hyphen: - {line.strip()}"
+    return None
+
+
+def _neighbour(number: int, lines: Sequence[str], step: int) -> int | None:
+    """Return the next line up or down that is neither blank nor a remark."""
+    while 0 <= (number := number + step) < len(lines):
+        if lines[number].strip() and not lines[number].lstrip().startswith("#"):
+            return number
+    return None
+
+
+def _is_bare(line: str) -> bool:
+    """Tell a text from an item and from a key, also one that has lost its colon."""
+    start = line.lstrip()[:2]
+    return not (_KEY.match(line) or start in ("-", "- ") or start[:1] in ("[", "{", "&", "!"))
+
+
+def _is_quoted(line: str) -> bool:
+    text = line.strip()
+    return len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]
+
+
+def _is_within(line: str, item: re.Match[str]) -> bool:
+    """Tell whether a line is indented as far as the hyphen of an item beside it, or further."""
+    return _indent(line) >= len(item[1])
+
+
+def _lacks_hyphen(number: int, lines: Sequence[str], item: re.Match[str]) -> Slip:
+    text = lines[number].strip()
+    if text.startswith("-"):
+        return number + 1, 'A blank is missing after the "-"', f"Write: - {text[1:]}"
+    what = "The line stands in a list and lacks the hyphen of an item"
+    if bullet := _BULLET.match(text):
+        what = (
+            f'The line stands in a list and begins with "{bullet[0].strip()}" in place of a hyphen'
+        )
+        text = text[bullet.end() :]
+    text = text if _is_quoted(text) else quoted(text)
+    where = (
+        f", with {len(item[1])} blanks before it" if _indent(lines[number]) != len(item[1]) else ""
+    )
+    return number + 1, what, f"Write{where}: - {text}"
+
+
 def _open_quote(number: int) -> Slip:
     what = "A quotation mark is opened on this line and never closed"
     return number + 1, what, "Close the text with the same mark."
@@ -77,6 +146,9 @@ def _quote_slip(number: int, lines: Sequence[str]) -> Slip | None:
     lead, value = _split(lines[number])
     if value[:1] in ('"', "'"):
         _, inside, rest = _unquote(value)
+        if rest == "," and lead.strip():
+            what = "A comma stands behind the closing quotation mark"
+            return number + 1, what, f"Write: {lead.strip()} {value.rstrip()[:-1].rstrip()}"
         if rest and not rest.startswith(("#", ",", "]", "}")):
             what = "The text goes on after its closing quotation mark"
             return number + 1, what, f"Write: {_paste(lead, _meant(value.rstrip(), inside))}"
@@ -96,6 +168,10 @@ def sign_slip(number: int, lines: Sequence[str]) -> Slip | None:
     `number` counts the lines from 0.
     """
     lead, value = _split(lines[number])
+    if found := re.match(r"[>|][-+]?(?= +\S)", value):
+        what = f'The text stands behind "{found[0]}", and belongs below it'
+        fix = "Begin a new line after it, and give each line of the text the same blanks before it."
+        return number + 1, what, fix
     if value[:1] and value[0] in _SIGNS and not _is_sound_flow(value):
         what = f'YAML gives a meaning of its own to a "{value[0]}" at the beginning of a text'
         return number + 1, what, f"Put the text in quotes: {_paste(lead, value)}"
@@ -172,11 +248,12 @@ def _unquote(value: str) -> tuple[bool, str, str]:
 def _meant(value: str, inside: str) -> str:
     """Return the text that was meant: without its outer marks, where they enclose it.
 
-    They do in 'l'idée' and "say "yes" now", and do not in "big C" consultation.
+    They do in 'l'idée', 'our partners' plans' and "say "yes" now", and do not in "big C"
+    consultation and "one" or "two", where another pair is opened or the last is not closed.
     """
-    after = value[len(inside) + 2 :]
-    is_word_quoted = after[:1].isspace() and not inside[-1:].isspace()
-    return value[1:-1] if value.endswith(value[0]) and not is_word_quoted else value
+    mark, after = value[0], value[len(inside) + 2 :]
+    opens_another = re.search(rf"\s{mark}\S", after[:-1]) and not inside[-1:].isspace()
+    return value[1:-1] if value.endswith(mark) and not opens_another else value
 
 
 def _is_sound_flow(value: str) -> bool:

@@ -42,7 +42,7 @@ def test_the_shipped_guide_has_no_collision():
 
 def test_an_ask_under_two_types_is_told_with_the_line_of_the_other(stolen):
     ask, problems = stolen
-    problem = problem_with(problems, "stands under")
+    problem = problem_with(problems, "stands under co-design")
     line = next(
         number
         for number, text in enumerate(FILES["content/types/co-design.yml"].splitlines(), 1)
@@ -51,8 +51,19 @@ def test_an_ask_under_two_types_is_told_with_the_line_of_the_other(stolen):
     assert f"content/types/co-design.yml:{line}" in str(problem)
 
 
-def test_an_ask_that_another_type_would_win_is_told(stolen):
-    assert problem_with(stolen[1], "sounds more like co-design than like coordination")
+def test_an_ask_under_two_types_is_told_on_both_lines_and_only_so(stolen):
+    ask, problems = stolen
+    told = [(one.path.rpartition("/")[2], one.what) for one in problems if ask in one.what]
+    assert sorted(name for name, _ in told) == ["co-design.yml", "coordination.yml"]
+    assert all("stands under" in what for _, what in told)
+
+
+def test_an_ask_that_another_type_would_win_is_told():
+    ask = GUIDE.types["co-design"].asks["en"][0]
+    asks = {**GUIDE.types["coordination"].asks}
+    asks["en"] = (*asks["en"], f"{ask} again")
+    told = changed("coordination", asks=asks)
+    assert problem_with(told, "sounds more like co-design than like coordination")
 
 
 def test_names_one_slip_apart_are_told():

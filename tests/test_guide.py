@@ -225,6 +225,23 @@ SLIPS = {
         TALLER, "en: A model.", 'en: "A "model" made."', 17, "after its closing quotation mark",
         "en: 'A \"model\" made.'",
     ),
+    "a plural's apostrophe in single quotes": (
+        TALLER, "en: A model.", "en: 'our partners' schedules'", 17,
+        "after its closing quotation mark", 'en: "our partners\' schedules"',
+    ),
+    "a comma behind a text": (
+        TALLER, "en: A model.", 'en: "A model.",', 17, "A comma stands", 'en: "A model."',
+    ),
+    "typographic quotation marks": (
+        TALLER, "en: A model.", "en: “A model.”", 17, "typographic", '"A model."',
+    ),
+    "a text behind its sign": (
+        TALLER, "en: A model.", "en: >- A model.", 17, 'stands behind ">-"', "Begin a new line",
+    ),
+    "a line of a text too far left": (
+        TALLER, "en: A model.", "en: >-\n    A model\n  of a: model.", 19, '"of a" below "outcome"',
+        "as many blanks as that",
+    ),
     "two words in quotes": (
         TALLER, "en: A model.", 'en: "A" or "B"', 17, "after its closing quotation mark",
         "en: '\"A\" or \"B\"'",
@@ -256,6 +273,39 @@ SLIPS = {
     ),
     "no blank after a colon": (
         TALLER, "  en: A model.", "  en:A model.", 17, 'missing after "en:"', "en: A model.",
+    ),
+    "an item without a hyphen": (
+        TALLER, "    - manos", "    manos", 29, "lacks the hyphen",
+        'Write: - "manos a la obra con las vecinas"',
+    ),
+    "a first item without a hyphen": (
+        TALLER, "    - queremos construir una maqueta con el barrio", '    "Queremos"', 28,
+        "lacks the hyphen", 'Write: - "Queremos"',
+    ),
+    "an item without a hyphen in another place": (
+        TALLER, "    - manos a la obra con las vecinas", '   "manos"\n    - pies', 29,
+        "begin where", "blanks",
+    ),
+    "a quoted item without a hyphen, further in": (
+        TALLER, "    - queremos construir una maqueta con el barrio\n    - manos a la obra con las vecinas",
+        '    - "Queremos"\n      "manos"', 29, "lacks the hyphen", 'with 4 blanks before it: - "manos"',
+    ),
+    "a bullet for a hyphen": (
+        TALLER, "    - manos", "    • manos", 29, 'begins with "•"', '- "manos a la obra',
+    ),
+    "a dash for a hyphen": (
+        TALLER, "    - manos", "    – manos", 29, 'begins with "–"', '- "manos a la obra',
+    ),
+    "a hyphen in another place": (
+        TALLER, "    - manos", "   - manos", 29, "does not stand below", "Put 4 blanks",
+    ),
+    "texts for a list": (
+        TALLER, "    - queremos construir una maqueta con el barrio\n    - manos a la obra con las vecinas",
+        '    "Queremos"\n    "manos"', 29, "nothing says that they are a list", '- "manos"',
+    ),
+    "a text below its key for a list": (
+        TALLER, "    - queremos construir una maqueta con el barrio\n    - manos a la obra con las vecinas",
+        '    "manos"', 28, "one text, where a list", '- "manos"',
     ),
     "no blank after a hyphen": (
         TALLER, "    - manos", "    -manos", 29, 'missing after the "-"', "- manos",
@@ -740,7 +790,8 @@ def test_a_broken_guide_knows_the_languages_it_was_meant_for(folder):
 
 @pytest.mark.parametrize("name", [
     "a colon in a text", "a word in quotes first", "an apostrophe in single quotes",
-    "two words in quotes", "an apostrophe first",
+    "two words in quotes", "an apostrophe first", "a plural's apostrophe in single quotes",
+    "a comma behind a text", "an item without a hyphen", "a first item without a hyphen",
     "quotes in quotes", "an at sign first", "an asterisk first", "an alias", "an anchor", "a tag",
     "a bar first", "no blank after a colon", "a text cut by a hash", "a text that is all hash",
     "no", "a version", "a year", "a time", "a date", "null", "a tilde", "a text for a list",
