@@ -29,6 +29,7 @@ MOST_OPTIONS = 100
 
 SHOW, PICK, LIST, OPEN = "show", "pick", "list", "open"
 COMPARE, SHARE, READ = "compare", "share", "read"
+TOGETHER = "together"
 # In modals and the Home tab, where a press brings a trigger and no response URL.
 CARD, CHOOSE, ADVICE, LOOK_UP = "card", "choose", "advice", "look_up"
 TURN, LANGUAGE = "turn", "language"
@@ -142,6 +143,12 @@ def compare_with(of: Type, guide: Guide, words: Wording) -> InteractiveElement |
     return StaticSelectElement(
         action_id=action_id, placeholder=placeholder, options=options(others, words)
     )
+
+
+def compare_two(one: Type, other: Type, words: Wording) -> ButtonElement:
+    """Return the button that sets two types side by side."""
+    action_id = f"{TOGETHER}:{words.language}:{one.id}:{other.id}"
+    return button(words.say("compare_two"), action_id)
 
 
 def comparable(of: Type, guide: Guide) -> list[Type]:

@@ -38,6 +38,7 @@ from bot.controls import (
     LOOK_UP,
     TURN,
     choose,
+    compare_two,
     compare_with,
     read_page,
     show_card,
@@ -281,6 +282,8 @@ class Views:
                 draft.quiet(why)
             shows = show_card(of, words, words.say("show")) if is_shared else view_card(of, words)
             draft.controls([shows])
+        if len(types) > 1:
+            draft.controls([compare_two(types[0], types[1], words)])
         if advice.next:
             name = self._guide.types[advice.next].name[language]
             draft.paragraph(

@@ -3,7 +3,18 @@
 import dataclasses
 
 import pytest
-from everywhere import MANIFEST, actions, home, modal, public, said, titles, with_guide, without
+from everywhere import (
+    MANIFEST,
+    actions,
+    home,
+    modal,
+    private,
+    public,
+    said,
+    titles,
+    with_guide,
+    without,
+)
 
 from bot.desk.workspace import GENERAL, LABO, LUC, MAYA
 
@@ -90,6 +101,22 @@ async def test_two_that_fit_are_both_advised(slack, bot):
     view = await advised(slack, LUC, {**UNKNOWN, "outcome": "solution"})
     assert titles(view.blocks) == ["Production conjointe", "Création conjointe"]
     assert "les deux types qui conviennent" in said(view.blocks)
+
+
+async def test_two_that_fit_are_set_side_by_side(slack, bot):
+    view = await advised(slack, LUC, {**UNKNOWN, "outcome": "solution"})
+    await slack.press(LUC, view, "together:fr:co-production:co-creation")
+    compared = await modal(slack, LUC, "Lequel choisir", count=2)
+    assert titles(compared.blocks) == ["Production conjointe ou Création conjointe"]
+
+
+async def test_two_that_were_shared_are_set_side_by_side_for_whoever_asks(slack, bot):
+    await advised(slack, LUC, {**UNKNOWN, "outcome": "solution"})
+    await slack.submit(LUC, {"share_with": GENERAL})
+    (shared,) = public(slack, GENERAL)
+    await slack.press(MAYA, shared, "together:fr:co-production:co-creation")
+    (own,) = await slack.until(lambda: private(slack, MAYA, GENERAL))
+    assert titles(own.blocks) == ["Co-production or Co-creation"]
 
 
 async def test_answers_that_speak_for_nothing_are_told_at_the_first_question(slack, bot):
