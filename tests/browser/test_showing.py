@@ -1,4 +1,4 @@
-"""Sharing, comparing, reading and following up, in a real browser."""
+"""Sharing, judging, comparing, reading and following up, in a real browser."""
 
 from playwright.async_api import expect
 
@@ -60,3 +60,54 @@ async def test_a_stranger_in_a_thread_does_not_take_the_askers_choice(house, vis
     card = maya.side.locator(".message").filter(has_text="Only visible to you")
     await expect(card.get_by_role("heading", name="Co-design")).to_be_visible()
     await expect(luc.side.locator(".message").nth(1)).to_contain_text("Lequel avez-vous en tête")
+
+
+async def test_below_a_shared_card_the_talk_goes_on(house, visit):
+    maya, luc = await visit(house), await visit(house, "U02LUC")
+    await maya.write("/convene co-design")
+    await maya.last.get_by_role("button", name="Share here").click()
+    shared = luc.messages.filter(has_text="Shared by")
+    await shared.hover()
+    await shared.get_by_role("button", name="Répondre dans un fil").click()
+    field = luc.side.locator(".composer textarea")
+    await field.fill("@Convene et la coproduction ?")
+    await field.press("Enter")
+    answer = luc.side.locator(".message").last
+    await expect(answer.get_by_role("heading", name="Production conjointe")).to_be_visible()
+
+
+async def test_the_answer_to_was_this_helpful_takes_the_place_of_its_buttons(house, visit):
+    luc = await visit(house, "U02LUC")
+    await luc.write("/convene coordination")
+    await luc.last.get_by_role("button", name="Oui, c’était utile").click()
+    await expect(luc.last).to_contain_text("Merci")
+    await expect(luc.last.get_by_role("button", name="Oui")).to_have_count(0)
+    await expect(luc.messages).to_have_count(1)
+    await luc.write("/convene collaboration")
+    await luc.last.get_by_role("button", name="Non, j’avais autre chose").click()
+    await luc.last.get_by_role("button", name="Impact collectif", exact=True).click()
+    await expect(luc.last.get_by_role("heading", name="Impact collectif")).to_be_visible()
+    await expect(luc.messages).to_have_count(2)
+
+
+async def test_who_asks_for_help_in_choosing_gets_the_questions(house, visit):
+    luc = await visit(house, "U02LUC")
+    await luc.write("/convene aide-moi à choisir")
+    await expect(luc.modal).to_contain_text("Que doit-il en ressortir")
+    await luc.page.keyboard.press("Escape")
+    await luc.last.get_by_role("button", name="M’aider à choisir").click()
+    await expect(luc.modal).to_contain_text("Que doit-il en ressortir")
+
+
+async def test_two_quick_presses_open_one_window(house, visit):
+    maya = await visit(house)
+    await maya.open("Convene")
+    await maya.page.get_by_role("tab", name="Home").click()
+    home = maya.page.locator(".home-view")
+    await home.get_by_role("button", name="Show the card: Co-design").dblclick()
+    await expect(maya.modal.get_by_role("heading", name="Co-design")).to_be_visible()
+    await maya.modal.get_by_role("combobox", name="Compare with…").click()
+    await maya.page.get_by_role("option", name="Co-creation").click()
+    await expect(maya.modal).to_contain_text("When to choose which")
+    await maya.modal.get_by_role("button", name="Back").click()
+    await expect(maya.modal.get_by_role("button", name="Back")).to_have_count(0)
