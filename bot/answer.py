@@ -17,7 +17,7 @@ Reason: TypeAlias = Literal[
     "", "greeting", "thanks", "help", "choose", "vague", "unknown", "empty", "gone"
 ]
 
-Fact: TypeAlias = Literal["", "who", "steps", "outcome", "example", "note", "read"]
+Fact: TypeAlias = Literal["", "who", "steps", "outcome", "example", "note", "read", "choose"]
 
 SURE = 0.67
 """Probability from which the best type is answered with its card alone."""
@@ -37,7 +37,8 @@ class Answer:
     tells a list, choices or none apart: a greeting, a call for help, one for help in choosing
     ("choose"), a word too vague; "gone" is for a button whose type has left the guide since.
     `confidence` is the best candidate's probability, 0 to 1. `fact` is the only one of the
-    types' facts that was asked for, "read" where to read more; empty for all of them.
+    types' facts that was asked for, "read" where to read more, "choose" when to choose
+    which; empty for all of them.
     """
 
     kind: Kind

@@ -248,16 +248,27 @@ class Cards:
             for of in types:
                 self._lead_on(draft, words, of)
             return
+        if fact == "choose":
+            self._weigh(draft, words, types)
+            return
         facts = [facts_of(of, self._guide, words).get(fact) for of in types]
         texts = [found[1] if found else words.say("not_said_of_it") for found in facts]
         for of, text in zip(types, texts, strict=True):
             title = words.say("fact", label=of.name[words.language], text=words.say(fact))
             draft.row(title, text, show_card(of, words, words.say("show")))
 
+    def _weigh(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
+        """Say when to choose which, and where there is more help."""
+        if why := reasons(types, self._guide, words):
+            names = [of.name[words.language] for of in types]
+            draft.points(words.say("choose"), list(zip(names, why, strict=True)))
+        else:
+            draft.paragraph(words.say("choose_offer"))
+        draft.buttons([*(show_card(of, words) for of in types), *self._help(words)])
+
     def _lead_on(self, draft: Draft, words: Wording, of: Type) -> None:
         """Show where there is more to read about a type."""
-        name = fit(of.name[words.language], ROW_NAME)
-        draft.paragraph(words.say("fact", label=name, text=words.say("read_more")))
+        draft.paragraph(fit(of.name[words.language], ROW_NAME))
         self._link_pages(draft, words, of.pages)
         self._cite(draft, words, of)
 
@@ -316,7 +327,10 @@ class Cards:
         draft.buttons(self._ways_on(words))
 
     def _ways_on(self, words: Wording) -> list[ButtonElement]:
-        return [show_list(words), *([choose(words)] if self._guide.criteria else [])]
+        return [show_list(words), *self._help(words)]
+
+    def _help(self, words: Wording) -> list[ButtonElement]:
+        return [choose(words)] if self._guide.criteria else []
 
     def _explain(self, draft: Draft, words: Wording, command: str) -> None:
         """Show how to ask, with names and a situation from the guide itself."""

@@ -22,6 +22,7 @@ FACTS: dict[str, Fact] = {
     "fact_outcome": "outcome",
     "fact_example": "example",
     "fact_note": "note",
+    "choose": "choose",
 }
 """Keys of `hears` by which one fact is asked for."""
 
@@ -86,12 +87,14 @@ class Follower:
         return replace(found, question=match.question, language=language, confidence=1.0)
 
     def _read(self, match: Match) -> _Asked | None:
-        if match.is_empty or match.intent in ("greeting", "thanks", "help"):
+        if match.is_empty or match.intent in ("greeting", "thanks"):
             return None
         if any(page.is_named for page in match.pages):
             return None
         said = words(match.question)
         heard, languages = self._phrases.find(said), self._languages.find(said)
+        if match.intent == "help" and "choose" not in (one.meaning for one in heard):
+            return None
         covered = {i for one in (*heard, *languages) for i in range(one.start, one.end)}
         if any(i not in covered for i in match.left):
             return None
@@ -111,6 +114,8 @@ class Follower:
         if "compare" in asked.heard and rest:
             return _whole((*rest, named))
         if "follow_and" in asked.heard:
+            if "choose" in (asked.fact, before.fact):
+                return replace(_whole((*rest, named)), fact="choose")
             if fact := asked.fact or before.fact:
                 return replace(_whole((named,)), fact=fact)
             if before.kind == "comparison":
@@ -120,7 +125,7 @@ class Follower:
     def _ask(self, before: Answer, asked: _Asked) -> Answer | None:
         """Answer a question that names nothing, about what was answered before."""
         types = self._types(before)
-        if "compare" in asked.heard and len(types) < 2:  # noqa: PLR2004 - apart from what?
+        if asked.heard & {"compare", "choose"} and len(types) < 2:  # noqa: PLR2004 - among what?
             return None
         if asked.fact and types:
             return replace(_whole(types), fact=asked.fact)

@@ -9,6 +9,7 @@ CARD = Answer("card", "", "en", types=("co-design",))
 CARTE = Answer("card", "", "fr", types=("co-design",))
 WHO = Answer("card", "", "en", types=("co-design",), fact="who")
 BOTH = Answer("comparison", "", "en", types=("co-design", "co-creation"))
+WHICH = Answer("comparison", "", "en", types=("co-design", "co-creation"), fact="choose")
 CHOICES = Answer("choices", "", "en", types=("co-design", "co-creation", "co-production"))
 IMPACT = Answer("page", "", "en", pages=("collective-impact",))
 STAKEHOLDERS = Answer("page", "", "en", pages=("stakeholders",))
@@ -53,6 +54,12 @@ def follow(convene, before, question):
         (CARD, "how is it different from co-creaton?", "comparison en co-design co-creation"),
         (CARTE, "en quoi c'est différent de la cocréation ?", "comparison fr co-design co-creation"),
         (CHOICES, "what’s the difference?", "comparison en co-design co-creation co-production"),
+        # which one
+        (BOTH, "which one should we use?", "comparison en co-design co-creation choose"),
+        (BOTH, "lequel choisir ?", "comparison fr co-design co-creation choose"),
+        (CHOICES, "help me choose", "comparison en co-design co-creation co-production choose"),
+        (WHICH, "and co-production?", "comparison en co-design co-creation co-production choose"),
+        (WHICH, "tell me more", "comparison en co-design co-creation"),
         # another language
         (CARD, "en français ?", "card fr co-design"),
         (CARD, "can you say that in French?", "card fr co-design"),
@@ -90,6 +97,7 @@ def test_a_follow_up_is_understood_from_the_answer_before(convene, before, quest
         (CARD, "who is John?"),
         (CARD, "what types are there?"),
         (CARD, "what’s the difference?"),  # from what?
+        (CARD, "which one should we use?"),  # among which?
         (CARD, "help"),
         (CARD, "merci"),
         (CARD, "hello"),
@@ -124,6 +132,13 @@ def test_a_fact_is_told_without_the_rest_of_the_card(convene):
     message = convene.cards.message(WHO)
     assert message.text == "• Co-design: Who takes part: Users and stakeholders, as designers."
     assert len(message.blocks) == 1
+
+
+def test_which_to_choose_is_told_with_the_way_to_more_help(convene):
+    message = convene.cards.message(WHICH)
+    assert message.text.startswith("When to choose which\n• Co-design: when the problem is")
+    (row,) = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    assert [one["action_id"] for one in row] == ["show:co-design", "show:co-creation", "choose"]
 
 
 def test_a_fact_that_the_guide_does_not_give_is_said_to_be_none(convene):

@@ -118,6 +118,12 @@ async def test_what_was_not_understood_does_not_break_the_thread(slack, bot):
     assert (await direct(slack, MAYA, "who takes part?")).text.startswith("• Co-design:")
 
 
+async def test_help_in_choosing_does_not_break_the_thread(slack, bot):
+    await direct(slack, MAYA, "co-design")
+    assert "short questions" in (await direct(slack, MAYA, "help me choose")).text
+    assert (await direct(slack, MAYA, "who takes part?")).text.startswith("• Co-design:")
+
+
 async def test_a_follow_up_outlives_a_restart(slack, serving_live, convene):
     async with serving_live(Live(convene)) as server:
         await services(server).recorder.settled()

@@ -51,9 +51,9 @@ class Threads:
     def remember(self, answer: Answer, channel: str, *threads: str | None) -> None:
         """Keep an answer as the last one of some threads; None is outside of any thread.
 
-        What was no answer at all leaves the one before it in place.
+        What was no answer at all, or help in choosing, leaves the one before it in place.
         """
-        if answer.kind == "none":
+        if answer.kind == "none" or answer.reason == "choose":
             return
         at_ms, line = time.time_ns() // 1_000_000, recall.write(answer)
         keys = [_key(channel, thread_ts) for thread_ts in dict.fromkeys(threads)]
