@@ -152,4 +152,10 @@ async def test_an_accessibility_scan_of_home_and_modals_finds_nothing_serious(
     await home.get_by_role("button", name="M’aider à choisir").click()
     await expect(luc.modal.get_by_role("radio").first).to_be_visible()
     assert await luc.serious_findings() == []
+    await luc.page.keyboard.press("Escape")
+    await home.get_by_role("button", name="Voir la fiche : Conception conjointe").click()
+    await luc.modal.get_by_role("combobox", name="Comparer avec…").click()
+    await luc.page.get_by_role("option", name="Création conjointe").click()
+    await expect(luc.modal).to_contain_text("Lequel choisir")
+    assert await luc.serious_findings() == []
     assert await luc.page.evaluate("document.documentElement.scrollWidth") <= width
