@@ -197,7 +197,8 @@ class Cards:
         return draft.message()
 
     def _cite(self, draft: Draft, words: Wording, of: Type) -> None:
-        links = [_in_language(link, words.language) for link in (*of.links, self._guide.source)]
+        cited = (*of.links, of.source or self._guide.source)
+        links = [_in_language(link, words.language) for link in cited]
         further = {url: (title, url) for title, url in links}
         draft.references(words.say("source"), list(further.values()))
 

@@ -126,6 +126,7 @@ TYPE: Mapping[str, Field] = {
     "related": Field("ids", points_to="type"),
     "pages": Field("ids", points_to="page", most_items=MOST_BUTTONS),
     "links": Field("links"),
+    "source": Field("link"),
     "variant_of": Field("id", most=ID, points_to="type"),
     "signs": Field("text_lists", most=NAME),
     "asks": Field("text_lists", most=QUESTION),

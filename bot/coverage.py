@@ -27,6 +27,7 @@ def lacks(guide: Guide) -> Iterator[Lack]:
     """Yield everything that could be added, file by file."""
     for of in guide.types.values():
         path = f"types/{of.id}.yml"
+        yield from _places(path, of, guide)
         for language in guide.languages:
             for key in ("choose_when", "example", "note"):
                 if not getattr(of, key).get(language):
@@ -48,3 +49,12 @@ def _asks(path: str, of: Type | Page, language: str) -> Iterator[Lack]:
         yield Lack(path, language, f"asks ({count} of {ENOUGH_ASKS})")
     if not of.also[language]:
         yield Lack(path, language, "also")
+
+
+def _places(path: str, of: Type, guide: Guide) -> Iterator[Lack]:
+    """Yield the files beside the type's own in which it has no place."""
+    options = [option for criterion in guide.criteria for option in criterion.options]
+    if guide.groups and not any(of.id in group.types for group in guide.groups):
+        yield Lack(path, "", "a group in guide.yml")
+    if options and not any(option.speaks_for.get(of.id, 0) > 0 for option in options):
+        yield Lack(path, "", "an answer in chooser.yml")

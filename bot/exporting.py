@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content import PAGE, TYPE
-from bot.guide import Guide, Page, Type
+from bot.guide import Guide, Link, Page, Type
 
 HEADER = ("kind", "id", "key", "language", "text")
 
@@ -45,16 +45,15 @@ def rows(guide: Guide) -> Iterator[tuple[str, str, str, str, str]]:
 def _texts(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield "", value
+    elif isinstance(value, Link):  # its title and address in one cell
+        for language in value.url:
+            yield language, f"{value.title[language]} <{value.url[language]}>"
     elif isinstance(value, Mapping):
         for language, texts in value.items():
             yield from ((language, text) for text in ([texts] if isinstance(texts, str) else texts))
     elif isinstance(value, tuple):
         for item in value:
-            if isinstance(item, str):
-                yield "", item
-            else:  # a link: its title and address in one cell
-                for language in item.url:
-                    yield language, f"{item.title[language]} <{item.url[language]}>"
+            yield from _texts(item)
 
 
 def _plain(value: Any) -> Any:
@@ -86,7 +85,7 @@ def _type(of: Type, language: str) -> Iterator[str]:
     for texts in (of.definition, of.who, of.outcome, of.example, of.note):
         if text := texts.get(language):
             yield text
-    for link in of.links:
+    for link in (*of.links, *([of.source] if of.source else [])):
         yield f"- [{link.title[language]}]({link.url[language]})"
 
 

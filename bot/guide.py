@@ -74,6 +74,7 @@ class Type:
     question that says that name, mean the variant ("statutory", "big C").
     `choose_when` is how "Choose it when…" goes on. Texts that nobody gives (`example`,
     `note`, `choose_when`) are empty mappings.
+    `source` is where its texts come from, if not from the guide's own source.
     `reviewed` is the day on which somebody last read it through ("2026-11-23").
     """
 
@@ -93,6 +94,7 @@ class Type:
     variant_of: str | None
     signs: TextLists
     asks: TextLists
+    source: Link | None = None
     reviewed: str | None = None
 
 
@@ -323,6 +325,7 @@ def _type(read: Entry, steps: tuple[Step, ...], nothing: TextLists) -> Type:
         variant_of=said.get("variant_of"),
         signs=said.get("signs", nothing),
         asks=said.get("asks", nothing),
+        source=Link(**said["source"]) if "source" in said else None,
         reviewed=said.get("reviewed"),
     )
 

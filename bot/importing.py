@@ -59,6 +59,9 @@ def run(file: Path, folder: Path, language: str) -> Imported:
         path = folder / f"{kind}s" / f"{id_}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
         fields = TYPE if kind == "type" else PAGE
+        for key in fields:
+            if key in values and fields[key].kind == "link":
+                [values[key]] = values[key]
         ordered = {"id": id_, **{key: values[key] for key in fields if key in values}}
         path.write_text(
             yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=100),
@@ -162,14 +165,17 @@ def _put(
 
 def _set(values: dict[str, Any], of: _Text, held: Field, text: str) -> str:
     """Put one text in its place; return why it has none."""
-    is_by_language = held.kind in ("texts", "addresses", "text_lists", "links")
+    is_by_language = held.kind in ("texts", "addresses", "text_lists", "links", "link")
     if is_by_language and not LANGUAGE.fullmatch(of.language):
         return f'"{of.language}" is not a language such as en or fr'
-    if held.kind == "links":
+    if held.kind in ("links", "link"):
         title, _, url = text.rpartition(" <")
         if not title or not url.endswith(">"):
             return "a link is written   title <address>"
-        _add_link(values.setdefault(of.key, []), of.language, title, url[:-1])
+        links = values.setdefault(of.key, [])
+        if held.kind == "link" and any(of.language in link["title"] for link in links):
+            return f"{of.key} in {of.language} is there already"
+        _add_link(links, of.language, title, url[:-1])
     elif held.kind == "text_lists":
         values.setdefault(of.key, {}).setdefault(of.language, []).append(text)
     elif held.kind == "ids":

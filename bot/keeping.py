@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bot.answer import nearest_language
 from bot.convene import Convene
 from bot.settings import Settings
 
@@ -31,6 +32,7 @@ def add(commands: Any) -> None:
     new = commands.add_parser("new", help=begins, description=begins)
     new.add_argument("kind", choices=("type", "page"))
     new.add_argument("name", help='what it is called, such as "World café"')
+    new.add_argument("--lang", help="the language of the name; default: the guide's")
     new.set_defaults(run=_new)
     lists = "say what each type and page lacks, language by language"
     coverage = commands.add_parser("coverage", help=lists, description=lists)
@@ -66,7 +68,8 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
         print(f"{path} is there already.", file=sys.stderr)
         return BAD_USE
     path.parent.mkdir(exist_ok=True)
-    path.write_text(new.text(options.kind, options.name, loaded), encoding="utf-8")
+    language = nearest_language(loaded, options.lang)
+    path.write_text(new.text(options.kind, options.name, loaded, language), encoding="utf-8")
     print(f"{path}: fill it in, and python -m bot check says what is missing.")
     return 0
 

@@ -44,7 +44,7 @@ def _addresses(guide: Guide) -> Iterator[tuple[str, str]]:
     for url in guide.source.url.values():
         yield "guide.yml", url
     for of in guide.types.values():
-        for link in of.links:
+        for link in (*of.links, *([of.source] if of.source else [])):
             for url in link.url.values():
                 yield f"types/{of.id}.yml", url
     for page in guide.pages.values():

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from bot.content import PAGE, TYPE, Field
 from bot.entry import slug
 from bot.guide import Guide
 from bot.schema import FOLDER, descriptions
+from bot.value import TO_WRITE
 
 KINDS: Mapping[str, tuple[str, Mapping[str, Field], str]] = {
     "type": ("types", TYPE, "name"),
     "page": ("pages", PAGE, "title"),
 }
 """For each kind: its folder, its keys, and the key that holds what it is called."""
+
+
+WANTED = ("asks", "choose_when", "reviewed")
+"""Keys that may be missing and seldom should."""
 
 
 def path(folder: Path, kind: str, name: str) -> Path:
@@ -28,10 +34,10 @@ def path(folder: Path, kind: str, name: str) -> Path:
     return folder / KINDS[kind][0] / f"{id_}.yml"
 
 
-def text(kind: str, name: str, guide: Guide) -> str:
-    """Return a file with every key: what must be filled in is empty, the rest is a comment.
+def text(kind: str, name: str, guide: Guide, language: str) -> str:
+    """Return a file with every key: what must be filled in is "…", the rest is a comment.
 
-    `check` then says what is still missing.
+    `language` is that of the name. `check` then says what is still to be written.
     """
     _, fields, called = KINDS[kind]
     told = descriptions()[kind]
@@ -43,9 +49,10 @@ def text(kind: str, name: str, guide: Guide) -> str:
         if key == "id":
             lines.append(f"id: {slug(name)}")
         elif key == called:
-            lines += [f"{key}:", *(f"  {one}: {_quoted(name)}" for one in guide.languages)]
+            names = {one: name if one == language else TO_WRITE for one in guide.languages}
+            lines += [f"{key}:", *(f"  {one}: {_quoted(said)}" for one, said in names.items())]
         else:
-            mark = "" if of.is_required else "# "
+            mark = "" if of.is_required or key in WANTED else "# "
             lines += [mark + line for line in _sample(key, of, guide)]
         lines.append("")
     return "\n".join(lines)
@@ -54,21 +61,26 @@ def text(kind: str, name: str, guide: Guide) -> str:
 def _sample(key: str, of: Field, guide: Guide) -> Iterator[str]:
     yield f"{key}:" if of.kind not in ("id", "ids", "date") else f"{key}: {_one(of, guide)}"
     if of.kind in ("texts", "addresses"):
-        yield from (f'  {language}: ""' for language in guide.languages)
+        yield from (f'  {language}: "{TO_WRITE}"' for language in guide.languages)
     elif of.kind == "text_lists":
         for language in guide.languages:
             yield f"  {language}:"
-            yield '    - "…"'
-    elif of.kind == "links":
-        for number, part in enumerate(("title", "url")):
-            yield f"  {'  ' if number else '- '}{part}:"
-            filler = "…" if part == "title" else "https://…"
-            yield from (f'      {language}: "{filler}"' for language in guide.languages)
+            yield f'    - "{TO_WRITE}"'
+    elif of.kind in ("link", "links"):
+        first, further, inner = (
+            ("  - ", "    ", "      ") if of.kind == "links" else ("  ", "  ", "    ")
+        )
+        for lead, part, filler in (
+            (first, "title", TO_WRITE),
+            (further, "url", f"https://{TO_WRITE}"),
+        ):
+            yield f"{lead}{part}:"
+            yield from (f'{inner}{language}: "{filler}"' for language in guide.languages)
 
 
 def _one(of: Field, guide: Guide) -> str:
     if of.kind == "date":
-        return '"2026-11-23"'
+        return f'"{date.today().isoformat()}"'  # noqa: DTZ011 - the day where the person is
     known = {
         "type": tuple(guide.types),
         "page": tuple(guide.pages),

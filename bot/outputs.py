@@ -24,6 +24,8 @@ def of(answer: Answer, guide: Guide, words: Wording) -> Outputs:
     types = [guide.types[id_] for id_ in answer.types]
     pages = [guide.pages[id_] for id_ in answer.pages]
     name, link = words.say("versus").join(one.name[language] for one in types), guide.source.url
+    if len(types) == 1 and types[0].source:
+        link = types[0].source.url
     match answer.kind:
         case "card" | "comparison":
             several = len(types) > 1

@@ -16,6 +16,9 @@ from rapidfuzz.distance import OSA
 from bot.problem import quoted
 from bot.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile, kind_of
 
+TO_WRITE = "…"
+"""What stands in a new file where a text is still to be written."""
+
 NEAR = 0.6
 """How alike an unknown word must be to a known one to be taken for it."""
 
@@ -87,6 +90,9 @@ def read_text(spot: Spot, node: Node, *, most: int = 0, is_trimmed: bool = True)
         )
     elif node.kind != "text":
         _blame_kind(spot, node)
+    elif text in (TO_WRITE, "..."):
+        what = f"is still {quoted(text)}"
+        spot.blame(what, "Write the text here, or take out the whole key if it may be missing.")
     elif found := INVISIBLE.search(text):
         what = f"has a character that nobody sees (U+{ord(found[0]):04X})"
         spot.blame(what, "Delete the text and type it again.")

@@ -76,7 +76,7 @@ MAY_KNOW = {
     },
     "paste": set(),
     "schema": {"content"},
-    "new": {"content", "entry", "guide", "schema"},
+    "new": {"content", "entry", "guide", "schema", "value"},
     "coverage": {"guide"},
     "exporting": {"content", "guide"},
     "importing": {"content", "entry", "exporting", "problem"},

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from aiohttp import web
 from jsonschema import Draft7Validator
+from small_guide import a_type
 
 from bot import exporting, guide, importing, links, new, schema
 from bot.__main__ import main
@@ -44,9 +45,9 @@ def test_a_new_file_has_every_key_in_both_languages_and_check_says_what_is_missi
 
 def test_a_new_type_filled_in_is_sound_also_with_every_comment_opened(content):
     loaded = guide.load(content)
-    lines = new.text("type", "World café", loaded).splitlines()
+    lines = new.text("type", "World café", loaded, "en").splitlines()
     opened = "\n".join(line.removeprefix("# ") if _is_yaml(line) else line for line in lines)
-    filled = opened.replace('""', '"Some text."').replace("…", "example.org/x")
+    filled = opened.replace('"…"', '"Some text."').replace("…", "example.org/x")
     read = yaml.safe_load(filled)
     assert set(read) >= {"name", "definition", "who", "outcome", "choose_when", "asks", "links"}
     Draft7Validator(schema.schema("type", ("en", "fr"))).validate(read)
@@ -56,7 +57,7 @@ def _is_yaml(line):
     """Tell a key that is commented out from a remark in words."""
     body = line.removeprefix("# ")
     return line.startswith("# ") and (
-        body.split(":")[0].strip() in {*schema.FILES["type"], "en", "fr", "- title", "url"}
+        body.split(":")[0].strip() in {*schema.FILES["type"], "en", "fr", "- title", "title", "url"}
         or body.strip().startswith("- ")
     )
 
@@ -112,6 +113,36 @@ def test_coverage_tells_what_is_lacking_language_by_language(folder):
     assert ("types/round-table.yml", "en", "choose_when") in found
     assert ("types/round-table.yml", "en", "asks (1 of 10)") in found
     assert ("types/round-table.yml", "", "reviewed") in found
+
+
+def test_coverage_tells_of_a_type_that_no_group_and_no_answer_knows(content):
+    lone = a_type("Jury", "Jury", "deciding")
+    (content / "types" / "jury.yml").write_text(lone, encoding="utf-8")
+    found = {(one.path, one.what) for one in lacks(guide.load(content)) if not one.language}
+    assert ("types/jury.yml", "a group in guide.yml") in found
+    assert ("types/jury.yml", "an answer in chooser.yml") in found
+    assert not {what for path, what in found if path == "types/co-design.yml"} & {
+        "a group in guide.yml",
+        "an answer in chooser.yml",
+    }
+
+
+def test_a_type_may_have_a_source_of_its_own_which_its_card_names(content, capsys):
+    own = a_type("Jury", "Jury", "deciding") + (
+        'source: {title: {en: "Jury book", fr: "Livre"}, url: {en: "https://example.org/j", '
+        'fr: "https://example.org/j"}}\n'
+    )
+    (content / "types" / "jury.yml").write_text(own, encoding="utf-8")
+    assert main(["ask", "--json", "jury"]) == 0
+    text = json.loads(capsys.readouterr().out)["text"]
+    assert "Source: <https://example.org/j|Jury book>" in text
+    assert "mars-solutions-lab" not in text
+    out = content.parent / "out"
+    assert main(["export", str(out)]) == 0
+    taken = importing.run(out / "guide.csv", content.parent / "again", "en")
+    assert taken.refused == []
+    again = yaml.safe_load((content.parent / "again" / "types" / "jury.yml").read_text())
+    assert again["source"]["title"] == {"en": "Jury book", "fr": "Livre"}
 
 
 def test_coverage_prints_a_line_for_each_file(content, capsys):
@@ -241,12 +272,18 @@ def aiohttp_port():
 
 
 @pytest.mark.parametrize("name", ["editing.md", "editing.fr.md"])
-def test_the_type_in_the_editors_guide_can_be_pasted_as_it_is(content, capsys, name):
+def test_the_type_in_the_editors_guide_says_what_is_to_be_written_and_then_is_sound(
+    content, capsys, name
+):
     text = (SHIPPED.parent / "docs" / name).read_text(encoding="utf-8")
     [pasted] = [part for part in text.split("```") if part.startswith("yaml\n# yaml-language")]
-    (content / "types" / "world-cafe.yml").write_text(
-        pasted.removeprefix("yaml\n"), encoding="utf-8"
-    )
+    path, pasted = content / "types" / "world-cafe.yml", pasted.removeprefix("yaml\n")
+    path.write_text(pasted, encoding="utf-8")
+    assert main(["check"]) == 1
+    told = capsys.readouterr().out.splitlines()[:-1]
+    assert len(told) == pasted.count('"…"') > 0
+    assert all('is still "…"' in line for line in told)
+    path.write_text(pasted.replace('"…"', '"Some text."'), encoding="utf-8")
     assert main(["check", "--warn-only"]) == 0, capsys.readouterr().out
     assert guide.load(content).types["world-cafe"].name["fr"] == "Café mondial"
 
