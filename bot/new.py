@@ -40,8 +40,10 @@ def text(kind: str, name: str, guide: Guide, language: str) -> str:
     `language` is that of the name. `check` then says what is still to be written.
     """
     _, fields, called = KINDS[kind]
-    told = descriptions()[kind]
-    lines = [f"# yaml-language-server: $schema=../{FOLDER}/{kind}.json", ""]
+    described = descriptions()
+    told = described[kind]
+    how = (f"# {said}" for one, said in described["new"]["how"].items() if one in guide.languages)
+    lines = [f"# yaml-language-server: $schema=../{FOLDER}/{kind}.json", *how, ""]
     for key, of in fields.items():
         lines += [
             f"# {told[key][language]}" for language in told[key] if language in guide.languages
