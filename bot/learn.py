@@ -132,7 +132,10 @@ def _spread(
     counts: dict[str, dict[str, float]] = {}
     for feature, row in whole.items():
         for part, share in parts(feature).items():
-            counted = counts.setdefault(part, {})
-            for label, weight in row.items():
-                counted[label] = counted.get(label, 0.0) + share * weight
+            counted = counts.get(part)
+            if counted is None:
+                counts[part] = {label: share * weight for label, weight in row.items()}
+            else:
+                for label, weight in row.items():
+                    counted[label] = counted.get(label, 0.0) + share * weight
     return counts

@@ -133,12 +133,7 @@ class Matcher:
             {language: heard.get("endings", ()) for language, heard in hears.items()},
             self._small_words.union(lookalikes),
         )
-        self._everyday = {
-            mention.name.key
-            for heard in hears.values()
-            for text in heard.get(CHATTER, ())
-            for mention in self._names.find(words(text))
-        }
+        self._everyday: set[str] = set()  # keys of the names that everyday talk says
         self._shared_parts = _shared_parts(guide, self._small_words)
         self._pages_of_types = {
             PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
@@ -156,10 +151,12 @@ class Matcher:
     def _examples(
         self, texts: Iterable[Lesson], said: Mapping[str, Counter[str]]
     ) -> Iterator[tuple[str, Features]]:
-        """Yield the model's examples, and count on the way what each language says."""
+        """Yield the model's examples; note on the way what each language and everyday talk say."""
         for lesson in texts:
             cut = words(lesson.text)
             said[lesson.language].update([word.folded for word in cut])
+            if lesson.about == CHATTER:
+                self._everyday.update(mention.name.key for mention in self._names.find(cut))
             if lesson.about:
                 yield lesson.about, self._reader.features(self._reader.read_words(cut))
 
