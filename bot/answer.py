@@ -21,6 +21,8 @@ Fact: TypeAlias = Literal["", "who", "steps", "outcome", "example", "note", "rea
 
 SURE = 0.67
 """Probability from which the best type is answered with its card alone."""
+SURE_OF_NAMESAKE = 0.85
+"""The same for a type described that shares its name with another: they differ in little."""
 POSSIBLE = 0.06
 """Probability from which a type is offered among the choices."""
 WORTH_OFFERING = 0.5
@@ -118,7 +120,8 @@ def _show_types(match: Match, guide: Guide) -> Answer:
         return _Answer("none", reason="unknown")
     possible = [candidate for candidate in match.types if candidate.score >= POSSIBLE]
     namesakes = _namesakes(best.id, guide)
-    if best.score >= SURE and not match.is_unsure:
+    sure = SURE if best.is_named or not namesakes else SURE_OF_NAMESAKE
+    if best.score >= sure and not match.is_unsure:
         # One that shares the name that was said is offered beside it, however unlikely.
         near = _ids(possible[1:]) + (namesakes if best.is_named else ())
         return _Answer(

@@ -36,7 +36,7 @@ NAME = 60  # a button takes 75, and "Show the card: …" is read out with it
 TITLE = 140  # a header takes 150
 STEP_NAME = 30  # four of them stand in one line
 LINE = 200  # several stand in one section or context block of 3,000
-QUESTION = 300  # one stands in the help, among others
+QUESTION = 600  # one stands in the help, among others
 ONE_LINE = 300  # texts that may be longer than this keep their line breaks
 # A section takes 3,000, but all the blocks of a message about 13,200 together
 # (slackapi/bolt-js#2509): what may stand on one card stays below 10,000.

@@ -10,7 +10,6 @@ and the pages stand against it in the same scales.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,11 +17,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from bot.between import Between
 from bot.guide import Guide
 from bot.language import Tongues, key, words
 from bot.learn import Features, Model
 from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons, names
 from bot.names import Mention, Name, Names
+from bot.odds import HEAT, best, heat_of, probabilities, softmax
 from bot.phrases import Heard
 from bot.reading import Reader, Reading, parts
 from bot.variants import Variants
@@ -72,20 +73,7 @@ class Match:
     left: tuple[int, ...] = ()
 
 
-# Every number below was fitted on the guide's own asks, each eighth of them left out in turn,
-# and then seen to hold on development questions that were never looked at (`make score`).
-HEAT = 3.0
-"""Log odds of words that come together are not independent: divided by this, those of the
-types are the probabilities they claim to be (log loss 0.26 on asks left out)."""
-HEAT_AGAINST = 2.8
-"""The same for a type against everyday talk, the list or a page."""
-CHATTER_AHEAD = 8.9
-"""Log odds by which a type must outdo everyday talk for an even chance to be meant."""
-SHORT = 4.0
-"""Who says little may mean much: one word's odds count a fifth, ten words' most of it."""
-UNSURE = 4.0
-"""Where a person says that it is still open, the odds of the types count that much less."""
-
+# Fitted like the numbers in `bot.odds`.
 ASKED = 30.0
 """Log odds for a name that is asked for, or that is all there is."""
 GAP = 3.0
@@ -96,7 +84,7 @@ AROUND = 0.2
 """What else is said counts that much less around a name that is asked for."""
 ASKED_FOR = 6.0
 """Log odds against everyday talk where a person asks what that would be called."""
-NAMED, DERIVED = 16.0, 4.0
+NAMED, DERIVED = 12.0, 4.0
 """Log odds for a name in passing, and for a word made of a name ("coordinating")."""
 
 GENERAL = 6
@@ -144,6 +132,7 @@ class Matcher:
             self._examples(lessons(guide, hears), said),
             parts if len(guide.types) <= MANY else None,
         )
+        self._between = Between(self._model, self._reader)
         self._tongues = Tongues(
             said, {language: heard.get("small_words", ()) for language, heard in hears.items()}
         )
@@ -167,14 +156,14 @@ class Matcher:
         left = self._left_over(reading, mentions)
         vague = self._vague(reading, mentions, left)
         odds = self._odds(reading, mentions, left)
-        is_general = _best(odds) == VAGUE and len(left) <= GENERAL
-        is_unsure = _is_unsure(reading, mentions) or is_general
-        heat = HEAT
-        if is_unsure:
-            heat *= UNSURE
-        elif not mentions:
-            heat *= 1 + SHORT / max(len(left), 1)
-        scores = dict.fromkeys(vague, 1 / len(vague)) if vague else _scores(odds, heat)
+        is_general = best(odds) == VAGUE and len(left) <= GENERAL
+        between = () if mentions or vague else self._between.types(reading)
+        is_unsure = _is_unsure(reading, mentions) or is_general or bool(between)
+        if even := vague or between:
+            scores = dict.fromkeys(even, 1 / len(even))
+        else:
+            said = len(left) if is_unsure or not mentions else None
+            scores = probabilities(odds, heat_of(said, is_unsure=is_unsure))
         intent = self._intent(reading, mentions, left, scores)
         types = self._candidates(TYPE, scores, reading, mentions)
         return Match(
@@ -192,7 +181,8 @@ class Matcher:
 
     def _find_names(self, reading: Reading) -> list[Mention]:
         found = self._names.find(reading.words)
-        if found and (reading.says("compare") or reading.says("or")):
+        is_listed = any(word.before.strip() in ("/", ",") for word in reading.words[1:])
+        if found and (is_listed or reading.says("compare") or reading.says("or")):
             found = self._names.complete(reading.words, found)
         return found
 
@@ -201,7 +191,7 @@ class Matcher:
         features = self._reader.features(self._reader.read(ask))
         odds = self._model.weigh_without(features, TYPE + type_id)
         types = {about: log for about, log in odds.items() if about.startswith(TYPE)}
-        return {about.removeprefix(TYPE): p for about, p in _softmax(types, HEAT).items()}
+        return {about.removeprefix(TYPE): p for about, p in softmax(types, HEAT).items()}
 
     def _odds(
         self, reading: Reading, mentions: Sequence[Mention], left: Sequence[int]
@@ -236,7 +226,8 @@ class Matcher:
             return max(ASKED_FAR, ASKED - GAP * far)
         if mention.name.is_derived:
             return DERIVED
-        return ASKED_FAR if self._is_term(mention.name) else NAMED
+        is_page_asked = mention.name.owner.startswith(PAGE) and reading.says("page")
+        return ASKED_FAR if is_page_asked or self._is_term(mention.name) else NAMED
 
     def _is_term(self, name: Name) -> bool:
         """Say whether it is a type's name that everyday talk never says."""
@@ -283,6 +274,7 @@ class Matcher:
             or not left
             or reading.says("compare")
             or _is_choice(reading, mentions)
+            or (len(left) <= GENERAL and _is_row(named))
         ):
             return "compare"
         if not mentions:
@@ -290,12 +282,12 @@ class Matcher:
             for whole in ("thanks", "greeting", "help", "list"):
                 if _is_nothing_but(reading, whole):
                     return whole
-        best = _best(scores)
-        if best == LIST:
+        likeliest = best(scores)
+        if likeliest == LIST:
             return "list"
-        if best == HELP:
+        if likeliest == HELP:
             return "help"
-        return "page" if best.startswith(PAGE) or reading.says("page") else "define"
+        return "page" if likeliest.startswith(PAGE) or reading.says("page") else "define"
 
     def _language(self, reading: Reading, mentions: Sequence[Mention]) -> str | None:
         """Return the language of the words around the names, then of the names.
@@ -364,19 +356,6 @@ class Matcher:
         return tuple(reading.words[i].text for i in best)
 
 
-def _scores(odds: Mapping[str, float], heat: float) -> dict[str, float]:
-    """Turn odds into probabilities: types among themselves, then against all else."""
-    types = {about: log for about, log in odds.items() if about.startswith(TYPE)}
-    others = {about: log for about, log in odds.items() if about not in types}
-    others[CHATTER] = others.get(CHATTER, 0.0) + CHATTER_AHEAD
-    best = max(types.values(), default=0.0)
-    scores = _softmax({**others, TYPE: best}, HEAT_AGAINST)
-    any_type = scores.pop(TYPE) + scores.pop(VAGUE, 0.0)
-    shares = _softmax(types, heat)
-    scores.update({about: any_type * share for about, share in shares.items()})
-    return scores
-
-
 def _named(mentions: Sequence[Mention]) -> tuple[str, ...]:
     owners = (mention.name.owner for mention in mentions)
     types = (owner.removeprefix(TYPE) for owner in owners if owner.startswith(TYPE))
@@ -391,17 +370,6 @@ def _is_unsure(reading: Reading, mentions: Sequence[Mention]) -> bool:
     return all(mention.name.is_derived for mention in mentions) and any(
         heard.meaning == "unsure" and not reading.is_aside[heard.start] for heard in reading.heard
     )
-
-
-def _best(odds: Mapping[str, float]) -> str:
-    return max(odds, key=lambda about: odds[about], default=CHATTER)
-
-
-def _softmax(odds: Mapping[str, float], heat: float) -> dict[str, float]:
-    most = max(odds.values(), default=0.0)
-    raised = {about: math.exp((log - most) / heat) for about, log in odds.items()}
-    total = sum(raised.values())
-    return {about: value / total for about, value in raised.items()}
 
 
 def _distance_from_asking(reading: Reading, mention: Mention, left: Sequence[int]) -> int | None:
@@ -426,6 +394,11 @@ def _is_choice(reading: Reading, mentions: Sequence[Mention]) -> bool:
         for heard in reading.heard
         for first, second in pairwise(mentions)
     )
+
+
+def _is_row(mentions: Sequence[Mention]) -> bool:
+    """Say whether each name follows the one before it, but for an "and"."""
+    return all(second.start - first.end <= 1 for first, second in pairwise(mentions))
 
 
 def _is_nothing_but(reading: Reading, meaning: str) -> bool:

@@ -36,15 +36,20 @@ class Variants:
         gives a sign of the other.
         """
         owners = [mention.name.owner for mention in mentions]
-        if not any(owner in self._of for owner in owners):
+        if not any(owner in self._of or owner in self._of.values() for owner in owners):
             return [*mentions]
         signed = {
             heard.meaning
             for heard in self._signs.find(reading.words)
             if not reading.is_negated[heard.start]
         }
-        compares = reading.says("compare")
+        # "Consultation or Consultation": nobody says one thing twice.
+        compares = reading.says("compare") or (len(owners) > 1 and reading.says("or"))
         settled: list[Mention] = []
+        if compares and len({*owners}) == 1 and owners[0] in self._of.values():
+            # Set against what, if not the plain one?
+            base = next(base for base, variant in self._of.items() if variant == owners[0])
+            return [_given(mentions[0], base), *mentions]
         for i, (mention, owner) in enumerate(zip(mentions, owners, strict=True)):
             variant = self._of.get(owner)
             if variant is None:
@@ -67,7 +72,7 @@ class Variants:
         "Consultation" may be either, for a telephone writes it so; "consultation" and
         "CONSULTATION" are the plain one.
         """
-        if len(mentions) != 1 or mentions[0].name.owner not in self._of:
+        if len(mentions) != 1 or mentions[0].name.owner not in self._of or reading.says("define"):
             return False
         typed = reading.words[mentions[0].start].text
         return typed[0].isupper() and not typed.isupper()

@@ -25,9 +25,11 @@ MAY_KNOW = {
     "reading": {"language", "learn", "phrases"},
     "lessons": {"guide"},
     "variants": {"guide", "lessons", "names", "phrases", "reading"},
+    "odds": {"lessons"},
+    "between": {"language", "learn", "lessons", "odds", "reading"},
     "match": {
         *("guide", "language", "names", "learn", "reading", "phrases"),
-        *("lessons", "variants"),
+        *("between", "lessons", "odds", "variants"),
     },
     "taught": {"guide", "language", "match"},
     "collisions": {"guide", "language", "match", "names", "problem"},

@@ -103,6 +103,30 @@ def test_what_several_names_share_is_a_choice_of_them(question):
 
 
 @pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        (
+            "our partners write the handbook with us, or else they only send us comments on it",
+            {"collaboration", "consultation"},
+        ),
+        (
+            "soit on recueille l’avis des parents, soit on leur fait dessiner et tester la cour",
+            {"consultation", "co-design"},
+        ),
+    ],
+)
+def test_two_possibilities_set_against_each_other_are_both_offered(question, types):
+    answer = ask(question)
+    assert answer.kind == "choices"
+    assert types <= set(answer.types)
+
+
+def test_two_words_for_one_possibility_are_no_choice():
+    question = "users look into the problem, sketch or draw ideas and test or try them, no building"
+    assert card(question) == "co-design"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         *("constellation", "console", "convolution", "concert", "collective agreement"),

@@ -123,7 +123,7 @@ def test_while_the_folder_is_broken_a_report_has_no_lines_to_paste(folder, conve
 
 async def test_the_question_asked_again_after_pasting_finds_its_type(tmp_path, convene):
     """The whole round: asked, kept, reported, pasted, asked again."""
-    text = "we put a gazebo behind the arena so the scouts can grumble at us"
+    text = "the gazebo by the sauna, where scouts grumble and yodel"
     before, _ = convene.reply(convene.match(text))
     assert before.kind == "none"
     store = await Store.open(f"sqlite:///{tmp_path / 'convene.sqlite3'}")
