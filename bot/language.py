@@ -146,7 +146,7 @@ class Tongues:
     """Tells the languages apart, by what is said in each.
 
     A small word ("the", "pis") speaks for the language whose own it is, another word for the
-    one language whose texts have it, and a word that none have by its letters.
+    one language whose texts have it far more often, and a word that none have by its letters.
     """
 
     def __init__(
@@ -154,7 +154,8 @@ class Tongues:
     ) -> None:
         """Take how often each language's texts say each folded word, and its small words."""
         self._languages = tuple(said)
-        self._said = [said[language].keys() for language in self._languages]
+        self._said = [said[language] for language in self._languages]
+        self._totals = [sum(counts.values()) or 1 for counts in self._said]
         self._letters = [_Letters(said[language]) for language in self._languages]
         self._own = [
             {word.folded for phrase in small_words.get(language, ()) for word in words(phrase)}
@@ -182,9 +183,14 @@ class Tongues:
         own = [word in small for small in self._own]
         if any(own):
             return self._speaking(own, OWN)
-        said = [word in known for known in self._said]
-        if any(said):
-            return () if all(said) else self._speaking(said, SAID)
+        often = [
+            counts.get(word, 0) / total
+            for counts, total in zip(self._said, self._totals, strict=True)
+        ]
+        if any(often):
+            # A borrowed word stands here and there: "got it, merci".
+            own = [share * FAR_MORE >= max(often) for share in often]
+            return () if all(own) else self._speaking(own, SAID)
         logs = [letters.log(word) for letters in self._letters]
         over = [min(log - min(logs), STRANGE) for log in logs]
         return tuple(zip(self._languages, over, strict=True))
@@ -201,6 +207,8 @@ OWN = 4.0
 """Log odds for which a language's own small word speaks: about 50 to 1."""
 SAID = 2.0
 """Log odds of a word that one language's texts have and another's have not."""
+FAR_MORE = 8
+"""So much more often a word is said in its own language than where it is borrowed."""
 STRANGE = 0.7
 """The most that the letters of a word can tell that no text has: not enough by itself."""
 HINT = 0.8
