@@ -15,9 +15,10 @@ from typing import Literal, TypeAlias
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot import feedback
+from bot import comparison, feedback
 from bot.answer import Answer, Fact
 from bot.blocks import Draft, Message, fit, mention
+from bot.comparison import MOST_COMPARED
 from bot.controls import (
     choose,
     compare_with,
@@ -28,15 +29,15 @@ from bot.controls import (
     show_card,
     show_list,
 )
-from bot.facts import FACTS, ROOM, facts_of, first_sentence, reasons, step_names
+from bot.facts import ROOM, facts_of, first_sentence, step_names
 from bot.guide import Guide, Link, Page, Type
 from bot.wording import Wording
 
-# A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509):
-# a comparison's cells share 1,000 for each fact, a list's rows take less.
-COMPARED, SUMMARY, ROW_NAME, QUOTED = 1000, 150, 75, 200
+# A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509): this
+# much of each text leaves room for a list of forty.
+SUMMARY, ROW_NAME, QUOTED = 150, 75, 200
 # A message takes 50 blocks, and a list has a heading, an introduction and links as well.
-MOST_LISTED, MOST_COMPARED = 40, 4
+MOST_LISTED = 40
 
 
 Place: TypeAlias = Literal["channel", "thread", "direct"]
@@ -85,7 +86,7 @@ class Cards:
                 self._offer_runners_up(draft, words, answer)
                 draft.put(self._card_controls(types[0].id, words.language, is_private=is_private))
             case "comparison":
-                self._compare(draft, words, types[:MOST_COMPARED])
+                comparison.draw(draft, types, self._guide, words)
                 draft.buttons([show_card(of, words) for of in types[:MOST_COMPARED]])
                 self._quote(draft, words, answer)
                 draft.controls([share(answer, words)] if is_private else [])
@@ -114,7 +115,7 @@ class Cards:
         """Draw types side by side, without anything to do with them."""
         words = self._words[language]
         draft = Draft(words)
-        self._compare(draft, words, [self._guide.types[id_] for id_ in types[:MOST_COMPARED]])
+        comparison.draw(draft, [self._guide.types[id_] for id_ in types], self._guide, words)
         return draft.message()
 
     def shared(self, answer: Answer, user: str) -> Message:
@@ -222,27 +223,6 @@ class Cards:
             near = [self._guide.types[id_] for id_ in answer.runners_up]
             draft.buttons([show_card(of, words) for of in near], words.say("not_this"))
 
-    def _compare(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
-        """Set types side by side: which when, what differs first, what they share last."""
-        language = words.language
-        names, room = [of.name[language] for of in types], COMPARED // len(types)
-        draft.heading(words.say("versus").join(names))
-        if why := reasons(types, self._guide, words):
-            draft.points(words.say("choose"), list(zip(names, why, strict=True)))
-        definitions = [fit(of.definition[language], room) for of in types]
-        draft.cells(words.say("definition"), list(zip(names, definitions, strict=True)))
-        facts = [facts_of(of, self._guide, words) for of in types]
-        shared = []
-        for key in FACTS:
-            texts = [fact[key][1] if key in fact else "" for fact in facts]
-            if len(set(texts)) == 1:
-                shared += [(words.say(key), texts[0])] if texts[0] else []
-            else:
-                cells = [fit(text, room) or words.say("not_said") for text in texts]
-                draft.cells(words.say(key), list(zip(names, cells, strict=True)))
-        for label, text in shared:
-            draft.fact(words.say("shared", label=label), text)
-
     def _tell(self, draft: Draft, words: Wording, types: Sequence[Type], fact: Fact) -> None:
         """Tell one fact of some types, and no more."""
         if fact == "read":
@@ -260,10 +240,7 @@ class Cards:
 
     def _weigh(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
         """Say when to choose which, and where there is more help."""
-        if why := reasons(types, self._guide, words):
-            names = [of.name[words.language] for of in types]
-            draft.points(words.say("choose"), list(zip(names, why, strict=True)))
-        else:
+        if not comparison.draw_choice(draft, types, self._guide, words):
             draft.paragraph(words.say("choose_offer"))
         draft.buttons([*(show_card(of, words) for of in types), *self._help(words)])
 

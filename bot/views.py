@@ -27,6 +27,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot import advised
 from bot.blocks import OPTION, Blocks, Draft, Message, button, escape, fit, fit_plain, mention
 from bot.cards import Cards
 from bot.chooser import Advice
@@ -38,15 +39,12 @@ from bot.controls import (
     LOOK_UP,
     TURN,
     choose,
-    compare_two,
     compare_with,
     read_page,
-    show_card,
     view_card,
 )
 from bot.facts import first_sentence
-from bot.guide import Criterion, Guide, Texts, Type
-from bot.guide import Option as Choice
+from bot.guide import Criterion, Guide, Type
 from bot.lookup import Found
 from bot.wording import Wording
 
@@ -58,7 +56,7 @@ TITLE, LABEL, PLACEHOLDER, MOST_OPTIONS = 24, 2000, 150, 100
 # One row and perhaps a heading for each type of the catalogue, one row for each page; the
 # rest of a Home tab's 100 blocks is what stands above and below them.
 MOST_TYPES, MOST_PAGES = 40, 5
-SUMMARY, ROW_NAME, ANSWERS = 150, 75, 400
+SUMMARY, ROW_NAME = 150, 75
 SHARE_WITH = "share_with"
 
 
@@ -251,7 +249,7 @@ class Views:
         """Draw what fits, why, why not the next, what to read, and what to do with it."""
         words = self._words[language]
         draft = Draft(words)
-        self._advise(draft, advice, words)
+        advised.draw(draft, advice, self._guide, words)
         again = button(words.say("start_over"), f"{CHOOSE}:again", value=language)
         draft.controls([again])
         blocks = (*_blocks(draft), self._share_with(words))
@@ -263,39 +261,8 @@ class Views:
         words = self._words[language]
         draft = Draft(words)
         draft.credit(words.say("shared_by", who=mention(user)))
-        self._advise(draft, advice, words, is_shared=True)
+        advised.draw(draft, advice, self._guide, words, is_shared=True)
         return draft.message()
-
-    def _advise(
-        self, draft: Draft, advice: Advice, words: Wording, *, is_shared: bool = False
-    ) -> None:
-        language, types = words.language, [self._guide.types[id_] for id_ in advice.types]
-        draft.paragraph(words.say("fits_two" if len(types) > 1 else "fits_one"))
-        whys = [words.say("answered", answers=_quoted(one, words)) for one in advice.because]
-        is_alike = len(set(whys)) < len(whys)
-        if is_alike:  # the same answers spoke for both
-            draft.quiet(whys[0])
-        for of, why in zip(types, whys, strict=True):
-            draft.heading(of.name[language])
-            draft.paragraph(first_sentence(of.definition[language]))
-            if not is_alike:
-                draft.quiet(why)
-            shows = show_card(of, words, words.say("show")) if is_shared else view_card(of, words)
-            draft.controls([shows])
-        if len(types) > 1:
-            draft.controls([compare_two(types[0], types[1], words)])
-        if advice.next:
-            name = self._guide.types[advice.next].name[language]
-            draft.paragraph(
-                words.say("why_not", name=name, answer=advice.missing.text[language])
-                if advice.missing
-                else words.say("why_not_next", name=name)
-            )
-        pages = dict.fromkeys(id_ for of in types for id_ in of.pages)
-        shown = [self._guide.pages[id_] for id_ in pages][:MOST_PAGES]
-        if shown:
-            links = [(page.title[language], page.url[language]) for page in shown]
-            draft.references(words.say("read_more"), links)
 
     # -- parts
 
@@ -364,11 +331,6 @@ def _turns(start: int, count: int, words: Wording) -> list[ButtonElement]:
     if after < count:
         turns.append(button(words.say("next"), f"{TURN}:{after}", value=words.language))
     return turns
-
-
-def _quoted(options: Sequence[Choice], words: Wording) -> str:
-    texts: list[Texts] = [option.text for option in options]
-    return fit(" · ".join(text[words.language] for text in texts), ANSWERS)
 
 
 def _blocks(draft: Draft) -> Blocks:

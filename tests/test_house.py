@@ -43,10 +43,15 @@ MAY_KNOW = {
     "facts": {"blocks", "guide", "wording"},
     "controls": {"answer", "blocks", "guide", "recall", "wording"},
     "feedback": {"blocks", "controls", "guide", "wording"},
-    "cards": {"answer", "blocks", "controls", "facts", "feedback", "guide", "wording"},
+    "comparison": {"blocks", "facts", "guide", "wording"},
+    "cards": {
+        *("answer", "blocks", "comparison", "controls", "facts", "feedback", "guide", "wording"),
+    },
+    "advised": {"blocks", "chooser", "controls", "facts", "guide", "wording"},
     "page_view": {"blocks", "controls", "guide", "wording"},
     "views": {
-        *("blocks", "cards", "chooser", "controls", "facts", "guide", "lookup", "wording"),
+        *("advised", "blocks", "cards", "chooser", "controls", "facts", "guide", "lookup"),
+        "wording",
     },
     "described": {"answer", "blocks", "cards", "controls", "guide", "wording"},
     "unfurls": {"blocks", "controls", "guide", "wording"},
