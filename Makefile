@@ -73,8 +73,9 @@ clean: ## Remove what was set up.
 
 $(BIN)/.run: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Convene needs Python 3.11 or newer, and there is none here: see https://www.python.org/downloads/" >&2; exit 1; }
+	@echo "Setting up, which takes a minute the first time."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 # A Chromium for the tests that act in a browser; without one they are skipped, but not in CI.

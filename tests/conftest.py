@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import dataclasses
+import logging
 import time
 from pathlib import Path
 
@@ -36,6 +37,33 @@ class Clock:
 @pytest.fixture
 def clock():
     return Clock()
+
+
+class Logged(logging.Handler):
+    """What was logged, and a way to wait for more of it."""
+
+    def __init__(self):
+        super().__init__()
+        self.records, self._news = [], asyncio.Event()
+
+    def emit(self, record):
+        self.records.append(record)
+        self._news.set()
+
+    async def __call__(self, text):
+        async with asyncio.timeout(5):
+            while not any(text in one.getMessage() for one in self.records):
+                self._news.clear()
+                await self._news.wait()
+
+
+@pytest.fixture
+def logged():
+    """Return what `bot.slack` logs; called with a text it waits for it."""
+    handler, logger = Logged(), logging.getLogger("bot.slack")
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
 
 
 @pytest.fixture

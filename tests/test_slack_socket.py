@@ -15,33 +15,6 @@ from bot.slack.socket import Socket
 from bot.slack.tokens import TokenRefused
 
 
-class Logged(logging.Handler):
-    """What was logged, and a way to wait for more of it."""
-
-    def __init__(self):
-        super().__init__()
-        self.records, self._news = [], asyncio.Event()
-
-    def emit(self, record):
-        self.records.append(record)
-        self._news.set()
-
-    async def __call__(self, text):
-        async with asyncio.timeout(5):
-            while not any(text in one.getMessage() for one in self.records):
-                self._news.clear()
-                await self._news.wait()
-
-
-@pytest.fixture
-def logged():
-    """Return what `bot.slack` logs; called with a text it waits for it."""
-    handler, logger = Logged(), logging.getLogger("bot.slack")
-    logger.addHandler(handler)
-    yield handler
-    logger.removeHandler(handler)
-
-
 @contextlib.asynccontextmanager
 async def serving(slack, settings, convene, pauses_s=(0.01,), **more):
     """Run the bot over a socket for as long as the context lasts."""

@@ -107,7 +107,8 @@ class Server:
             self._attribute(exchange, raw, answer)
         self._log.finish(exchange)
         self._dispatch.spawn_outbox()
-        return web.json_response(answer)
+        scopes = ",".join(sorted(self._workspace.app.scopes))
+        return web.json_response(answer, headers={"X-OAuth-Scopes": scopes})
 
     def _answer(self, request: web.Request, method: str, raw: Any) -> dict[str, Any]:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from multiprocessing import current_process
@@ -11,6 +12,7 @@ from multiprocessing import current_process
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.manifest import SCOPES
 from bot.settings import SettingsError
 from bot.slack.app import Slack
 from bot.slack.refusals import UNREACHABLE, reason, why
@@ -47,14 +49,21 @@ class TokenRefused(SettingsError):
 
 
 async def check_bot_token(client: AsyncWebClient) -> None:
-    """Ask Slack whether it accepts the bot token.
+    """Ask Slack whether it accepts the bot token, and log what the token does not allow.
 
     Raises `TokenRefused`, or what `refusals.UNREACHABLE` names where that cannot be told now.
     """
     try:
-        await client.auth_test()
+        response = await client.auth_test()
     except SlackApiError as error:
         raise refusal(error, "SLACK_BOT_TOKEN") from None
+    granted = response.headers.get("x-oauth-scopes")
+    if granted is not None and (missing := set(SCOPES) - set(re.split(r"[,\s]+", granted))):
+        _say(
+            logging.WARNING,
+            f"Slack does not grant the bot {', '.join(sorted(missing))}: paste what python -m bot "
+            "manifest prints under App Manifest, and install the app again",
+        )
 
 
 async def new_address(client: AsyncWebClient, app_token: str) -> str:
@@ -84,11 +93,9 @@ async def trying_bot_token(slack: Slack) -> AsyncIterator[None]:
             await check_bot_token(slack.services.client)
         except TokenRefused as refused:
             slack.standing = "refused"
-            # Each worker finds out; one line will do.
-            level = logging.ERROR if current_process().name in FIRST else logging.DEBUG
-            log.log(level, "%s Until then only commands are answered.", refused)
+            _say(logging.ERROR, f"{refused} Until then only commands are answered.")
         except UNREACHABLE as error:
-            log.warning("SLACK_BOT_TOKEN could not be tried: %s", why(error))
+            _say(logging.WARNING, f"SLACK_BOT_TOKEN could not be tried: {why(error)}")
         else:
             slack.standing = "ok"
 
@@ -98,3 +105,8 @@ async def trying_bot_token(slack: Slack) -> AsyncIterator[None]:
     finally:
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
+
+
+def _say(level: int, sentence: str) -> None:
+    """Log what each worker finds out, once."""
+    log.log(level if current_process().name in FIRST else logging.DEBUG, "%s", sentence)
