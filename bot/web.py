@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,7 +21,7 @@ from starlette.routing import Route
 from bot.live import Live
 from bot.settings import Settings
 from bot.slack.app import Slack, connect
-from bot.slack.signing import is_genuine
+from bot.slack.signing import Doubt, doubt
 from bot.slack.tokens import trying_bot_token
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,28 @@ log = logging.getLogger(__name__)
 # Slack's own requests stay far below: a message has at most 40,000 characters.
 LARGEST_BODY = 1024 * 1024
 MOST_FORM_FIELDS = 100
+
+
+DOUBTS: Mapping[Doubt, str] = {
+    "unsigned": "refused a request without a signature: it is not Slack's",
+    "stale": "refused a request that was signed five minutes away: is this machine's clock right?",
+    "wrong": "refused a request whose signature does not fit: is SLACK_SIGNING_SECRET this app's?",
+}
+WARN_EVERY_S = 60
+
+
+class Seldom:
+    """Warns of the same thing once a minute: anybody can send us anything, as often."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def __call__(self, sentence: str) -> None:
+        """Log the sentence, unless it was just logged."""
+        now = time.monotonic()
+        if now >= self._until.get(sentence, 0):
+            self._until[sentence] = now + WARN_EVERY_S
+            log.warning("%s", sentence)
 
 
 class Refused(Exception):
@@ -41,6 +63,7 @@ class Refused(Exception):
 
 def create(settings: Settings, live: Live) -> Starlette:
     """Return the application. It connects to Slack's side when the server starts it."""
+    warn = Seldom()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -55,7 +78,7 @@ def create(settings: Settings, live: Live) -> Starlette:
             # Slack asks without a signature whether our certificate is sound.
             if raw.startswith(b"ssl_check=1"):
                 return Response()
-            _check_signature(request, raw, settings.signing_secret or "")
+            _check_signature(request, raw, settings.signing_secret or "", warn)
             body = _parse(raw, request.headers.get("content-type", ""))
         except Refused as refused:
             return PlainTextResponse(f"{refused}\n", refused.status)
@@ -123,12 +146,12 @@ async def _read(request: Request) -> bytes:
     return bytes(body)
 
 
-def _check_signature(request: Request, raw: bytes, secret: str) -> None:
+def _check_signature(request: Request, raw: bytes, secret: str, warn: Seldom) -> None:
     headers = request.headers
     timestamp = headers.get("x-slack-request-timestamp")
     signature = headers.get("x-slack-signature")
-    if not is_genuine(secret, raw, timestamp, signature, now=time.time()):
-        log.warning("refused a request whose signature is missing, wrong or stale")
+    if reason := doubt(secret, raw, timestamp, signature, now=time.time()):
+        warn(DOUBTS[reason])
         raise Refused(401, "This request is not signed by Slack.")
 
 

@@ -299,6 +299,20 @@ async def test_a_request_that_slack_did_not_sign_just_now_is_401(bot, headers, c
 
 
 @pytest.mark.parametrize(
+    ("headers", "says"),
+    [
+        ({"x-slack-signature": None}, "without a signature"),
+        (signed(SIGNING_SECRET, int(time.time()) - 301), "is this machine's clock right?"),
+        (signed("another secret"), "is SLACK_SIGNING_SECRET this app's?"),
+    ],
+)
+async def test_why_a_request_was_refused_is_logged_but_not_for_each(bot, headers, says, caplog):
+    for _ in range(3):
+        await send(bot, urlencode(COMMAND), headers)
+    assert [says in one.getMessage() for one in caplog.records] == [True]
+
+
+@pytest.mark.parametrize(
     ("body", "content_type"),
     [
         (b"{", "application/json"),

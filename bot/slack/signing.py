@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Literal, TypeAlias
 
 # docs.slack.dev/authentication/verifying-requests-from-slack
 VERSION = "v0"
@@ -12,21 +13,26 @@ TOLERANCE_S = 300
 MOST_DIGITS = 12
 
 
-def is_genuine(
-    secret: str, body: bytes, timestamp: str | None, signature: str | None, *, now: float
-) -> bool:
-    """Tell whether `signature` is Slack's for this untouched body, not over 5 minutes old.
+Doubt: TypeAlias = Literal["unsigned", "stale", "wrong"]
 
-    `timestamp` and `signature` are the headers as they came, `now` seconds since 1970.
-    Never raises: a timestamp that is no number or a signature beyond ASCII is just wrong.
+
+def doubt(
+    secret: str, body: bytes, timestamp: str | None, signature: str | None, *, now: float
+) -> Doubt | None:
+    """Say why `signature` is not Slack's for this untouched body, None where it is.
+
+    `timestamp` and `signature` are the headers as they came, `now` seconds since 1970; over
+    five minutes apart is stale. Never raises: a timestamp that is no number or a signature
+    beyond ASCII is just wrong.
     """
     if not timestamp or not signature:
-        return False
+        return "unsigned"
     # int() alone would also take " 12", "1_2" and other alphabets' digits.
     if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= MOST_DIGITS):
-        return False
+        return "wrong"
     if abs(now - int(timestamp)) > TOLERANCE_S:
-        return False
+        return "stale"
     base = f"{VERSION}:{timestamp}:".encode() + body
     expected = f"{VERSION}={hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()}"
-    return hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace"))
+    is_ours = hmac.compare_digest(expected.encode(), signature.encode("utf-8", "replace"))
+    return None if is_ours else "wrong"
