@@ -68,8 +68,8 @@ class Lookup:
             found = (rank, line.language != language, "" if is_shown else line.text)
             if line.type_id not in best or found[:2] < best[line.type_id][:2]:
                 best[line.type_id] = found
-        if len(words) == 1 and any(rank < IN_ASK for rank, _, _ in best.values()):
-            # The beginning of a name stands by chance in many an ask.
+        if any(rank < IN_ASK for rank, _, _ in best.values()):
+            # The beginning of a name, "co-d" as well, stands by chance in many an ask.
             best = {id_: found for id_, found in best.items() if found[0] < IN_ASK}
         return [
             Found(id_, because)

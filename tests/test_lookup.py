@@ -64,8 +64,12 @@ def test_of_what_both_languages_hold_the_persons_own_is_told(lookup, convene, la
             assert found.because in asks[language]
 
 
-def test_one_word_of_a_name_is_not_looked_for_in_asks_too(lookup):
-    assert ids(lookup.find("conce", "en")) == ["co-design"]
+@pytest.mark.parametrize("typed", ["conce", "co-d", "co d", "conception conj"])
+def test_the_beginning_of_a_name_is_not_looked_for_in_asks_too(lookup, typed):
+    assert ids(lookup.find(typed, "en")) == ["co-design"]
+
+
+def test_a_word_of_no_name_is_found_in_asks(lookup):
     assert "consultation" in ids(lookup.find("opinions", "en"))
 
 
