@@ -46,11 +46,11 @@ _REFERENCE = re.compile(
 )
 _MARKS_OF_REFERENCES = frozenset("@#:")
 # Whatever is neither blank, sign, punctuation nor picture: any alphabet's letters and digits.
-_WORD_OR_STOP = re.compile(
+_WORD = re.compile(
     r"([^\s\x00-\x2f:-@\[-`{-©«-´¶-¹»-¿×÷ˆ-˟\u2000-\u206f\u20a0-\u20cf\u2190-\u2e7f\u3000-\u303f"
     r"\ufe00-\ufe0f\ufff0-\uffff\U0001f000-\U0001faff\U000e0000-\U000effff]+)"
-    r"|[.,;:!?()…\n—–]"
 )
+_STOP = re.compile(r"[.,;:!?()…\n—–]")
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _INCLUSIVE = re.compile(r"(?<=\w)[·‧•](?:[^\W\d_]+[·‧•]?)+")  # aîné·e·s → aîné
 
@@ -81,16 +81,19 @@ def words(text: str) -> list[Word]:
         text = _REFERENCE.sub(" ", text)
     found = []
     clause = 0
-    ended = 0
-    for match in _WORD_OR_STOP.finditer(text):
-        typed = match[1]
-        if typed is None:
-            clause += 1
-        elif folded := _fold_word(typed[:LONGEST_WORD]):
-            found.append(Word(typed, folded, clause, text[ended : match.start()]))
-            ended = match.end()
+    before = ""
+    pieces = iter(_WORD.split(text))  # what is between the words, and the words, in turn
+    for between, typed in zip(pieces, pieces, strict=False):
+        before += between
+        if between != " ":
+            clause += len(_STOP.findall(between))
+        if folded := _fold_word(typed[:LONGEST_WORD]):
+            found.append(Word(typed, folded, clause, before))
+            before = ""
             if len(found) == MAX_WORDS:
                 break
+        else:
+            before += typed
     return found
 
 

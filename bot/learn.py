@@ -42,19 +42,13 @@ class Model:
         """Learn from (label, features) pairs.
 
         `parts` says what a feature is made of (a word: itself and its n-grams); those are
-        counted, so that a word never seen speaks through its parts. Without it each
+        counted too, so that a word never seen speaks through its parts. Without it each
         feature counts whole, which takes less memory.
         """
-        whole: dict[str, dict[str, float]] = {}
-        for label, features in examples:
-            for feature, weight in features.items():
-                row = whole.get(feature)
-                if row is None:
-                    whole[feature] = {label: weight}
-                else:
-                    row[label] = row.get(label, 0.0) + weight
         self._parts = parts or _itself
-        self._counts = whole if parts is None else _spread(whole, parts)
+        self._counts = _count(examples)
+        if parts:
+            self._counts |= _count_parts(self._counts, parts)
         sizes: dict[str, float] = {}
         for row in self._counts.values():
             for label, weight in row.items():
@@ -125,17 +119,36 @@ def _itself(feature: str) -> Features:
     return {feature: 1.0}
 
 
-def _spread(
-    whole: Mapping[str, Mapping[str, float]], parts: Callable[[str], Features]
-) -> dict[str, dict[str, float]]:
-    """Turn the counts of features into those of their parts."""
-    counts: dict[str, dict[str, float]] = {}
-    for feature, row in whole.items():
+def _count(examples: Iterable[tuple[str, Features]]) -> dict[str, Mapping[str, float]]:
+    """Return for each feature how much of it each label has.
+
+    Most are said once: equal rows are one object, which is copied before it grows.
+    """
+    counts: dict[str, Mapping[str, float]] = {}
+    said_once: dict[tuple[str, float], Mapping[str, float]] = {}
+    for label, features in examples:
+        for feature, weight in features.items():
+            row = counts.get(feature)
+            if row is None:
+                counts[feature] = said_once.setdefault((label, weight), {label: weight})
+            else:
+                counts[feature] = {**row, label: row.get(label, 0.0) + weight}
+    return counts
+
+
+def _count_parts(
+    counts: Mapping[str, Mapping[str, float]], parts: Callable[[str], Features]
+) -> dict[str, Mapping[str, float]]:
+    """Return for each part of the features how much of it each label has."""
+    found: dict[str, dict[str, float]] = {}
+    for feature, row in counts.items():
         for part, share in parts(feature).items():
-            counted = counts.get(part)
+            if part == feature:
+                continue
+            counted = found.get(part)
             if counted is None:
-                counts[part] = {label: share * weight for label, weight in row.items()}
+                found[part] = {label: share * weight for label, weight in row.items()}
             else:
                 for label, weight in row.items():
                     counted[label] = counted.get(label, 0.0) + share * weight
-    return counts
+    return dict(found)

@@ -131,6 +131,7 @@ def make_guide(number: int) -> Guide:
             outcome={"en": f"a {word()}", "fr": f"un {word()}"},
             example={},
             note={},
+            choose_when={},
             related=(),
             pages=(),
             links=(),
