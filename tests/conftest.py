@@ -61,8 +61,11 @@ class Logged(logging.Handler):
 def logged():
     """Return what `bot.slack` logs; called with a text it waits for it."""
     handler, logger = Logged(), logging.getLogger("bot.slack")
+    level = logger.level
     logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
     yield handler
+    logger.setLevel(level)
     logger.removeHandler(handler)
 
 

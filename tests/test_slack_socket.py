@@ -4,13 +4,17 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
+import ssl
 
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 from everywhere import heading
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.live import Live
 from bot.slack.app import connect
+from bot.slack.refusals import why
 from bot.slack.socket import Socket
 from bot.slack.tokens import TokenRefused
 
@@ -148,6 +152,28 @@ async def test_each_failure_is_one_line_with_a_longer_pause_and_no_word_of_being
     assert not any(one.exc_info for one in caplog.records)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("Welcome to our Wi-Fi", "no connection to Slack: what answers is not Slack; trying again"),
+        ("{}", "no connection to Slack: HTTP 200 in place of Slack's answer; trying again"),
+    ],
+)
+async def test_what_is_no_answer_of_slacks_is_told_from_one(slack, settings, convene, logged, told):
+    body, says = told
+    slack.fail_next("auth.test", status=200, body=body)
+    async with serving(slack, settings, convene):
+        await logged(says)
+
+
+def test_a_certificate_that_is_not_trusted_is_told_with_how_to_mend_it():
+    key = ConnectionKey("slack.com", 443, True, True, None, None, None)
+    error = aiohttp.ClientConnectorCertificateError(
+        key, ssl.SSLCertVerificationError("self-signed")
+    )
+    assert why(error).startswith("the certificate of slack.com is not trusted here; where a proxy")
+
+
 async def test_a_slack_that_does_not_exist_is_told_in_a_line_and_left_at_once(
     settings, convene, logged
 ):
@@ -177,3 +203,13 @@ async def test_a_connection_that_went_silent_is_noticed(slack, settings, convene
         slack.line.fall_silent()
         await slack.until(lambda: len(slack.calls("apps.connections.open")) == 2)
     assert "no connection to Slack: no answer in time" in caplog.text
+
+
+async def test_a_second_bot_with_the_same_token_is_told_of_the_first(
+    slack, settings, convene, logged
+):
+    async with connected(slack, settings, convene):
+        await logged("connected: ")
+        assert "another bot" not in str([one.getMessage() for one in logged.records])
+        async with serving(slack, settings, convene):
+            await logged("another bot is connected with this SLACK_APP_TOKEN (connections: 1)")

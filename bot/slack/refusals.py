@@ -14,21 +14,27 @@ UNREACHABLE = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
 def reason(error: SlackApiError) -> str:
     """Return Slack's word for why it refused a call, or the HTTP status if it gave none."""
     data = error.response.data
-    if isinstance(data, Mapping):
-        return str(data.get("error"))
-    return f"HTTP {error.response.status_code}"
+    said = data.get("error") if isinstance(data, Mapping) else None
+    return str(said or f"HTTP {error.response.status_code}")
 
 
 def why(error: BaseException) -> str:
     """Say in a few words why Slack cannot be had. Addresses stay out: some hold a secret."""
     match error:
         case SlackApiError():
-            return f"Slack says {reason(error)}"
+            said = reason(error)
+            words = f"{said} in place of Slack's answer" if "HTTP" in said else f"Slack says {said}"
+        case aiohttp.ClientConnectorCertificateError():
+            words = (
+                f"the certificate of {error.host} is not trusted here; where a proxy of yours "
+                "reads what is sent, SSL_CERT_FILE names the file with its certificate"
+            )
         case aiohttp.ClientConnectorError():
-            return f"{error.host} cannot be reached, {error.os_error.strerror or error.os_error}"
+            words = f"{error.host} cannot be reached, {error.os_error.strerror or error.os_error}"
         case aiohttp.ClientResponseError():
-            return f"HTTP {error.status}"
+            words = f"HTTP {error.status}"
         case TimeoutError():
-            return "no answer in time"
+            words = "no answer in time"
         case _:
-            return str(error) or type(error).__name__
+            words = str(error) or type(error).__name__
+    return words

@@ -35,6 +35,7 @@ GOODBYE_S = 1.0
 # What Slack asks for a new connection with, now and then, without any fault of ours.
 REFRESHES = ("warning", "refresh_requested")
 
+NO_LIMIT = aiohttp.ClientTimeout(total=None)
 WebSocket = aiohttp.ClientWebSocketResponse
 
 
@@ -71,7 +72,7 @@ class Socket:
 
         Raises `TokenRefused` where Slack refuses a token before there was a connection.
         """
-        async with aiohttp.ClientSession() as self._session:
+        async with aiohttp.ClientSession(timeout=NO_LIMIT) as self._session:
             staying = asyncio.create_task(self._stay_connected())
             stopping = asyncio.create_task(stop.wait())
             try:
@@ -90,24 +91,29 @@ class Socket:
         failures = 0
         while True:
             began = time.monotonic()
-            try:
-                await self._connect()
-            except TokenRefused as refused:
-                # Slack has been known to say so of good tokens while it was itself unwell.
-                if self._current is None:
-                    raise
-                wrong = str(refused)
-            except (*UNREACHABLE, Lost) as error:
-                wrong = f"no connection to Slack: {why(error)}"
-            else:
-                failures = 0
-                continue
+            wrong = await self._connect_and_wait()
             if time.monotonic() - began > STEADY_S:
                 failures = 0
+                if not wrong:
+                    continue
             pause_s = self._pauses_s[min(failures, len(self._pauses_s) - 1)]
             failures += 1
-            log.warning("%s; trying again in %g s", wrong.rstrip("."), pause_s)
+            if wrong:
+                log.warning("%s; trying again in %g s", wrong, pause_s)
             await asyncio.sleep(pause_s)
+
+    async def _connect_and_wait(self) -> str:
+        """Return what went wrong with a connection; nothing where Slack just asks for another."""
+        try:
+            await self._connect()
+        except TokenRefused as refused:
+            # Slack has been known to say so of good tokens while it was itself unwell.
+            if self._current is None:
+                raise
+            return str(refused).rstrip(".")
+        except (*UNREACHABLE, Lost) as error:
+            return f"no connection to Slack: {why(error)}"
+        return ""
 
     async def _connect(self) -> None:
         """Connect, and return when Slack asks for another connection.
@@ -153,9 +159,7 @@ class Socket:
                 match told.get("type"):
                     case "hello":
                         limit.reschedule(None)
-                        self._current = socket
-                        version = self._slack.services.live.convene.guide.version
-                        log.info("connected: serving %s over Socket Mode", version)
+                        self._greet(told, socket)
                     case "disconnect" if told.get("reason") in REFRESHES:
                         limit.reschedule(loop.time() + LEAVE_S)
                         is_asked_away.set()
@@ -163,7 +167,20 @@ class Socket:
                         raise Lost(f"Slack closes it ({told.get('reason')})")
                     case _ if "envelope_id" in told and not self._is_stopping:
                         self._slack.services.tasks.start(self._answer(socket, told))
-            raise Lost(why(socket.exception() or Lost("it was cut")))
+            raise Lost(why(socket.exception() or Lost("it was lost")))
+
+    def _greet(self, hello: Mapping[str, Any], socket: WebSocket) -> None:
+        """Be connected from now on, and say so."""
+        own = 1 if self._current is None or self._current.closed else 2
+        self._current = socket
+        version = self._slack.services.live.convene.guide.version
+        log.info("connected: serving %s over Socket Mode", version)
+        if (others := int(hello.get("num_connections") or own) - own) > 0:
+            log.info(
+                "another bot is connected with this SLACK_APP_TOKEN (connections: %d); "
+                "each request goes to one of them",
+                others,
+            )
 
     async def _answer(self, socket: WebSocket, envelope: Mapping[str, Any]) -> None:
         """Answer one request; one without an acknowledgement is Slack's to send again."""

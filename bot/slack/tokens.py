@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from multiprocessing import current_process
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.manifest import SCOPES
 from bot.settings import SettingsError
@@ -53,10 +54,7 @@ async def check_bot_token(client: AsyncWebClient) -> None:
 
     Raises `TokenRefused`, or what `refusals.UNREACHABLE` names where that cannot be told now.
     """
-    try:
-        response = await client.auth_test()
-    except SlackApiError as error:
-        raise refusal(error, "SLACK_BOT_TOKEN") from None
+    response = await _try("SLACK_BOT_TOKEN", client.auth_test())
     granted = response.headers.get("x-oauth-scopes")
     if granted is not None and (missing := set(SCOPES) - set(re.split(r"[,\s]+", granted))):
         _say(
@@ -68,17 +66,21 @@ async def check_bot_token(client: AsyncWebClient) -> None:
 
 async def new_address(client: AsyncWebClient, app_token: str) -> str:
     """Return an address for one WebSocket. Raises as `check_bot_token` does."""
+    call = client.apps_connections_open(app_token=app_token)
+    return str((await _try("SLACK_APP_TOKEN", call))["url"])
+
+
+async def _try(name: str, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
     try:
-        return str((await client.apps_connections_open(app_token=app_token))["url"])
+        return await call
     except SlackApiError as error:
-        raise refusal(error, "SLACK_APP_TOKEN") from None
-
-
-def refusal(error: SlackApiError, name: str) -> Exception:
-    """Return `TokenRefused` for a token that Slack will never accept, else the error itself."""
-    if reason(error) not in FINAL:
-        return error
-    return TokenRefused(f"Slack does not accept {name} ({reason(error)}): {MEND[name]}.")
+        if reason(error) not in FINAL:
+            raise
+        raise TokenRefused(
+            f"Slack does not accept {name} ({reason(error)}): {MEND[name]}."
+        ) from None
+    except AttributeError:  # slack_sdk 3.47 takes plain text, as of a proxy, for JSON
+        raise SlackClientError("what answers is not Slack") from None
 
 
 @asynccontextmanager
