@@ -3,13 +3,14 @@
 Knows the guide, answers and the wording. Must not know how an answer was found; never
 sends. Blocks, limits and escaping are in `bot.blocks`.
 
-What a guide says of a type never changes, so a card is drawn once and kept; only what
-depends on the question is drawn anew.
+What a guide says never changes, so each answer is drawn once and kept; only the words of
+the question that decided are drawn anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -49,12 +50,17 @@ _SHARED: Mapping[Place, str] = {
 }
 
 
+EXPLAINED = frozenset({"card", "comparison", "choices"})
+"""Kinds of answers that say which words decided."""
+
+
 class Cards:
     """Draws the answers of one guide, in each of its languages."""
 
     def __init__(self, guide: Guide, words: Mapping[str, Wording]) -> None:
         self._guide = guide
         self._words = words
+        self._drawn = lru_cache(maxsize=4096)(self._draw)
         self._card = lru_cache(maxsize=4096)(self._draw_card)
         self._helpful = lru_cache(maxsize=4096)(self._draw_helpful)
         self._card_controls = lru_cache(maxsize=4096)(self._draw_card_controls)
@@ -73,39 +79,53 @@ class Cards:
         person sees (`is_private`) can be shared. Where others see it too, `asker` is the id
         of the one person whose press on a choice replaces it.
         """
+        above, below = self._drawn(
+            replace(answer, question="", because=(), confidence=0.0), command, is_private, asker
+        )
+        draft = Draft(self._words[answer.language])
+        draft.put(above)
+        self._quote(draft, answer)
+        draft.put(below)
+        return draft.message()
+
+    def _draw(
+        self,
+        answer: Answer,
+        command: str,
+        is_private: bool,  # noqa: FBT001 - a part of the cache's key
+        asker: str,
+    ) -> tuple[Message, Message]:
+        """Draw what stands above and below the words of the question that decided."""
         words = self._words[answer.language]
-        draft = Draft(words)
+        above, below = Draft(words), Draft(words)
         types = [self._guide.types[id_] for id_ in answer.types]
         pages = [self._guide.pages[id_] for id_ in answer.pages]
         match answer.kind:
             case "card" | "comparison" if answer.fact:
-                self._tell(draft, words, types[:MOST_COMPARED], answer.fact)
+                self._tell(above, words, types[:MOST_COMPARED], answer.fact)
             case "card":
-                draft.put(self._card(types[0].id, words.language))
-                self._quote(draft, words, answer)
-                self._offer_runners_up(draft, words, answer)
-                draft.put(self._card_controls(types[0].id, words.language, is_private=is_private))
+                above.put(self._card(types[0].id, words.language))
+                self._offer_runners_up(below, words, answer)
+                below.put(self._card_controls(types[0].id, words.language, is_private=is_private))
             case "comparison":
-                comparison.draw(draft, types, self._guide, words)
-                draft.buttons([show_card(of, words) for of in types[:MOST_COMPARED]])
-                self._quote(draft, words, answer)
-                draft.controls([share(answer, words)] if is_private else [])
+                comparison.draw(above, types, self._guide, words)
+                above.buttons([show_card(of, words) for of in types[:MOST_COMPARED]])
+                below.controls([share(answer, words)] if is_private else [])
             case "choices":
                 self._offer(
-                    draft, words, types, pages, is_vague=answer.reason == "vague", asker=asker
+                    above, words, types, pages, is_vague=answer.reason == "vague", asker=asker
                 )
-                self._quote(draft, words, answer)
             case "page":
-                self._show_page(draft, words, pages[0])
-                draft.controls([share(answer, words)] if is_private else [])
+                self._show_page(above, words, pages[0])
+                below.controls([share(answer, words)] if is_private else [])
             case "list" if answer.reason == "choose":
-                draft.paragraph(words.say("choose_offer"))
-                draft.buttons([choose(words), show_list(words)])
+                above.paragraph(words.say("choose_offer"))
+                above.buttons([choose(words), show_list(words)])
             case "list":
-                self._list(draft, words, answer, command)
+                self._list(above, words, answer, command)
             case "none":
-                self._admit(draft, words, answer, command)
-        return draft.message()
+                self._admit(above, words, answer, command)
+        return above.message(), below.message()
 
     def card(self, type_id: str, language: str) -> Message:
         """Draw what the guide says of a type, without anything to do with it."""
@@ -212,10 +232,11 @@ class Cards:
         )
         return draft.message()
 
-    def _quote(self, draft: Draft, words: Wording, answer: Answer) -> None:
+    def _quote(self, draft: Draft, answer: Answer) -> None:
         """Show the words of the question that decided, in one quiet line."""
-        if answer.because:
+        if answer.because and answer.kind in EXPLAINED and not answer.fact:
             quoted = unmarked(" · ".join(answer.because))
+            words = self._words[answer.language]
             draft.quiet(words.say("because", words=fit(quoted, QUOTED)))
 
     def _offer_runners_up(self, draft: Draft, words: Wording, answer: Answer) -> None:
