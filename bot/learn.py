@@ -119,26 +119,28 @@ def _itself(feature: str) -> Features:
     return {feature: 1.0}
 
 
-def _count(examples: Iterable[tuple[str, Features]]) -> dict[str, Mapping[str, float]]:
+def _count(examples: Iterable[tuple[str, Features]]) -> dict[str, dict[str, float]]:
     """Return for each feature how much of it each label has.
 
-    Most are said once: equal rows are one object, which is copied before it grows.
+    Most are said once: equal rows of one label are one object, copied before it grows.
     """
-    counts: dict[str, Mapping[str, float]] = {}
-    said_once: dict[tuple[str, float], Mapping[str, float]] = {}
+    counts: dict[str, dict[str, float]] = {}
+    said_once: dict[tuple[str, float], dict[str, float]] = {}
     for label, features in examples:
         for feature, weight in features.items():
             row = counts.get(feature)
             if row is None:
                 counts[feature] = said_once.setdefault((label, weight), {label: weight})
-            else:
-                counts[feature] = {**row, label: row.get(label, 0.0) + weight}
+                continue
+            if len(row) == 1:
+                row = counts[feature] = row.copy()
+            row[label] = row.get(label, 0.0) + weight
     return counts
 
 
 def _count_parts(
     counts: Mapping[str, Mapping[str, float]], parts: Callable[[str], Features]
-) -> dict[str, Mapping[str, float]]:
+) -> dict[str, dict[str, float]]:
     """Return for each part of the features how much of it each label has."""
     found: dict[str, dict[str, float]] = {}
     for feature, row in counts.items():
@@ -151,4 +153,4 @@ def _count_parts(
             else:
                 for label, weight in row.items():
                     counted[label] = counted.get(label, 0.0) + share * weight
-    return dict(found)
+    return found
