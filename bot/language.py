@@ -72,17 +72,10 @@ def words(text: str) -> list[Word]:
 
     Reads as much of it as `MAX_CHARACTERS` and `MAX_WORDS` say, and leaves out addresses, references and emoji.
     """
-    text = text[:MAX_CHARACTERS]
-    if "&" in text:
-        text = html.unescape(text)
-    if not text.isascii():
-        text = _INCLUSIVE.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
-    if not _MARKS_OF_REFERENCES.isdisjoint(text):
-        text = _REFERENCE.sub(" ", text)
     found = []
     clause = 0
     before = ""
-    pieces = iter(_WORD.split(text))  # what is between the words, and the words, in turn
+    pieces = iter(_split(text))
     for between, typed in zip(pieces, pieces, strict=False):
         before += between
         if between != " ":
@@ -95,6 +88,24 @@ def words(text: str) -> list[Word]:
         else:
             before += typed
     return found
+
+
+def folded_words(text: str) -> list[str]:
+    """Cut a text into words as `words` does, and return no more than what they fold to."""
+    folded = [_fold_word(typed[:LONGEST_WORD]) for typed in _split(text)[1::2]]
+    return [word for word in folded if word][:MAX_WORDS]
+
+
+def _split(text: str) -> list[str]:
+    """Return what stands between a text's words, and the words, in turn."""
+    text = text[:MAX_CHARACTERS]
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = _INCLUSIVE.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
+    if not _MARKS_OF_REFERENCES.isdisjoint(text):
+        text = _REFERENCE.sub(" ", text)
+    return _WORD.split(text)
 
 
 def fold(text: str) -> str:
@@ -161,7 +172,7 @@ class Tongues:
         self._totals = [sum(counts.values()) or 1 for counts in self._said]
         self._letters = [_Letters(said[language]) for language in self._languages]
         self._own = [
-            {word.folded for phrase in small_words.get(language, ()) for word in words(phrase)}
+            {word for phrase in small_words.get(language, ()) for word in folded_words(phrase)}
             for language in self._languages
         ]
         self._remembered = lru_cache(8192)(self._weigh)

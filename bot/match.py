@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias
 
 from bot.between import Between
 from bot.guide import Guide
-from bot.language import Tongues, key, words
+from bot.language import Tongues, folded_words, key, words
 from bot.learn import Features, Model
 from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons, names
 from bot.names import Mention, Name, Names
@@ -416,7 +416,7 @@ def _shared_parts(guide: Guide, small_words: frozenset[str]) -> dict[str, tuple[
     owners: dict[str, list[str]] = {}
     for type_ in guide.types.values():
         for text in type_.name.values():
-            for word in {word.folded for word in words(text)} - small_words:
+            for word in {*folded_words(text)} - small_words:
                 if TYPE + type_.id not in owners.setdefault(word, []):
                     owners[word].append(TYPE + type_.id)
     return {word: tuple(ids) for word, ids in owners.items() if len(ids) > 1}

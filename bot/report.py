@@ -23,7 +23,7 @@ from bot import check
 from bot.content import QUESTION
 from bot.convene import Convene
 from bot.guide import BrokenGuide, Problem
-from bot.language import words as _language_words
+from bot.language import folded_words
 from bot.mask import MASK
 from bot.paste import Paste, paste
 from bot.problem import quoted
@@ -174,7 +174,7 @@ def _group(missed: list[_Missed]) -> list[list[_Missed]]:
     Only what shares one of a question's rarest words is held against it, so that the
     time grows with the number of questions and not with its square.
     """
-    folded = [" ".join(sorted(set(_words(one.text)))) for one in missed]
+    folded = [" ".join(sorted(set(folded_words(one.text)))) for one in missed]
     spread = Counter(word for words in folded for word in words.split())
     clusters: list[list[_Missed]] = []
     leaders: list[str] = []
@@ -192,10 +192,6 @@ def _group(missed: list[_Missed]) -> list[list[_Missed]]:
         leaders.append(words)
         clusters.append([one])
     return clusters
-
-
-def _words(text: str) -> list[str]:
-    return [word.folded for word in _language_words(text)]
 
 
 def _describe(cluster: list[_Missed], convene: Convene) -> Group:
@@ -230,10 +226,12 @@ def _guess(texts: Iterable[str], convene: Convene) -> str | None:
 
 def _lines(cluster: list[_Missed], language: str, type_id: str, convene: Convene) -> Paste | None:
     """Return the commonest ways of asking that are fit to stand in the guide."""
-    has = {" ".join(_words(ask)) for ask in convene.guide.types[type_id].asks.get(language, ())}
+    has = {
+        " ".join(folded_words(ask)) for ask in convene.guide.types[type_id].asks.get(language, ())
+    }
     texts = []
     for one in cluster:
-        folded = " ".join(_words(one.text))
+        folded = " ".join(folded_words(one.text))
         is_fit = folded and folded not in has and MASK not in one.text
         if one.language == language and is_fit and len(one.text) <= QUESTION // 2:
             has.add(folded)

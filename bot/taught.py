@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.guide import Guide, Page, Type
-from bot.language import words
+from bot.language import folded_words
 from bot.match import Candidate, Match
 
 TAUGHT = 0.97
@@ -74,7 +74,7 @@ class Taught:
         "What is a world café?" says what "a world café" does. Where only one word is left,
         it may well be of something else, and the small ones count.
         """
-        folded = [word.folded for word in words(text)]
+        folded = folded_words(text)
         begins = next((i for i, word in enumerate(folded) if word not in self._small), 0)
         return " ".join(folded[begins:] if len(folded) - begins >= LEAST else folded)
 
@@ -92,4 +92,4 @@ def _put_first(
 
 def _heard(meaning: str, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> frozenset[str]:
     phrases = (phrase for heard in hears.values() for phrase in heard.get(meaning, ()))
-    return frozenset(word.folded for phrase in phrases for word in words(phrase))
+    return frozenset(word for phrase in phrases for word in folded_words(phrase))
