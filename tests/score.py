@@ -236,7 +236,9 @@ def main() -> None:
     everything: list[Result] = []
     for title, paths in (
         ("DEVELOPMENT QUESTIONS", sorted(QUESTIONS.glob("??.jsonl"))),
-        ("OUR OWN, FROM OTHER PENS", sorted(QUESTIONS.glob("own.*.jsonl"))),
+        ("OUR OWN, IN OTHER VOICES", sorted(QUESTIONS.glob("own.*.jsonl"))),
+        ("FROM OTHER PENS", sorted(QUESTIONS.glob("pens.*.jsonl"))),
+        ("FROM ANOTHER PEN, NEVER READ", sorted(QUESTIONS.glob("unseen.*.jsonl"))),
     ):
         results = run(matcher, guide, [question for path in paths for question in read(path)])
         everything += results
@@ -244,7 +246,7 @@ def main() -> None:
         print_table(results, guide)
         print_confusions(results)
         print()
-        if "-q" not in sys.argv:
+        if "-q" not in sys.argv and "NEVER READ" not in title:
             print_wrong(results)
     print("\nPROBABILITIES: of those given p, so many are meant")
     for mean, right, number in reliability(everything):

@@ -26,6 +26,8 @@ GUIDE, MATCHER = load()
 LANGUAGES = ("en", "fr")
 DEVELOPMENT = {lang: run(MATCHER, GUIDE, read(QUESTIONS / f"{lang}.jsonl")) for lang in LANGUAGES}
 OWN = {lang: run(MATCHER, GUIDE, read(QUESTIONS / f"own.{lang}.jsonl")) for lang in LANGUAGES}
+PENS = {lang: run(MATCHER, GUIDE, read(QUESTIONS / f"pens.{lang}.jsonl")) for lang in LANGUAGES}
+UNSEEN = {lang: run(MATCHER, GUIDE, read(QUESTIONS / f"unseen.{lang}.jsonl")) for lang in LANGUAGES}
 REWORDING = 85
 
 
@@ -65,6 +67,33 @@ def test_the_reply_is_in_the_language_of_the_question(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_other_pens_are_understood_as_well(language):
     assert share(result.is_right for result in OWN[language]) >= 0.95
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        ("define", 0.97),
+        ("describe", 0.91),
+        ("compare", 0.97),
+        ("list", 0.97),
+        ("page", 0.95),
+        ("none", 0.95),
+    ],
+)
+def test_questions_that_nobody_read_fare_nearly_as_well(language, kind, least):
+    results = [result for result in UNSEEN[language] if result.question.kind == kind]
+    assert share(result.is_right for result in results) >= least
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("questions", [PENS, UNSEEN], ids=["read", "unread"])
+def test_other_pens_seldom_get_a_wrong_card_and_mostly_the_right_one_among_others(
+    language, questions
+):
+    assert share(result.is_wrong_card for result in questions[language]) <= 0.015
+    assert offered(questions[language]) >= 0.96
+    assert language_right(questions[language]) >= 0.99
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
