@@ -36,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in broken.problems:
             print(problem, file=sys.stderr)
         return BROKEN
+    except OSError as error:  # a folder that may not be written to, a disk that is full
+        print(
+            f"{error.filename or 'This did not work'}: {error.strerror or error}.", file=sys.stderr
+        )
+        return BROKEN
     except KeyboardInterrupt:
         return 130
 

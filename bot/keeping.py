@@ -9,12 +9,17 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.answer import nearest_language
 from bot.convene import Convene
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from bot.store import Store
 
 BAD_USE = 2
 DAY_S = 24 * 60 * 60
@@ -131,26 +136,21 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
 
     from bot import report_card, terminal
     from bot.report import Gathering, Report, gather, report
-    from bot.store import Store
 
     convene = Convene.load(settings.content_dir)
     words = convene.words[convene.language(options.lang)]
     since = time.time() - options.days * DAY_S if options.days else 0
 
-    async def count(progress: Progress) -> Report:
-        task, gathering = progress.add_task("", total=1.0), Gathering()
-        store = await Store.open(settings.database_url)
-        try:
-            async for done in gather(store, gathering, since):
-                progress.update(task, completed=done * 0.8)
-        finally:
-            await store.close()
-        found = await asyncio.to_thread(report, gathering, convene, settings.content_dir)
-        progress.update(task, completed=1.0)
-        return found
+    async def count() -> Report:
+        gathering = Gathering()
+        async with _opened(settings.database_url) as store:
+            with Progress(console=Console(stderr=True), transient=True) as progress:
+                task = progress.add_task("", total=1.0)
+                async for done in gather(store, gathering, since):
+                    progress.update(task, completed=done * 0.8)
+                return await asyncio.to_thread(report, gathering, convene, settings.content_dir)
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        found = asyncio.run(count(progress))
+    found = asyncio.run(count())
     if not options.html:
         terminal.show(report_card.draw(found, convene.guide, words, most=0))
         for group in found.groups:
@@ -171,18 +171,30 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _forget(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.store import Store
-
     async def forget() -> int:
-        store = await Store.open(settings.database_url)
-        try:
+        async with _opened(settings.database_url) as store:
             return await store.forget()
-        finally:
-            await store.close()
 
     count = asyncio.run(forget())
     print(f"{count} questions deleted." if count != 1 else "1 question deleted.")
     return 0
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Store]:
+    """Open the database. Raises `SettingsError` with what it says where it cannot be had."""
+    from bot.record import open_store, reason
+
+    try:
+        store = await open_store(url)
+    except Exception as error:  # noqa: BLE001 - whatever a database can do
+        raise SettingsError(
+            f"The database cannot be opened ({reason(error)}): is DATABASE_URL right?"
+        ) from None
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 def check_links(folder: Path) -> int:

@@ -24,7 +24,7 @@ from bot.convene import Convene
 from bot.folder import like, scan
 from bot.guide import BrokenGuide, Problem
 from bot.live import Live
-from bot.record import Recorder, open_store
+from bot.record import Recorder, open_store, reason
 from bot.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ async def _last(folder: Path, database_url: str) -> Convene | None:
         with unpacked(files, folder.name) as good:
             return Convene.load(good)
     except Exception as error:  # noqa: BLE001 - without a store the problems are told, as ever
-        log.warning("no guide can be had from the store: %s", type(error).__name__)
+        log.warning("no guide can be had from the store: %s", reason(error))
         return None
 
 

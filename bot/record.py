@@ -210,7 +210,7 @@ class Recorder:
 
     def _note_outage(self, error: Exception) -> None:
         if self._health != "gone":
-            log.error("the database is gone (%s): answers go on, questions wait", _reason(error))
+            log.error("the database is gone (%s): answers go on, questions wait", reason(error))
         self._health = "gone"
 
     def _note_recovery(self) -> None:
@@ -220,7 +220,7 @@ class Recorder:
         self._health = "ok"
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """Return what a driver says, without the statement and the details that quote a question."""
     said = str(getattr(error, "orig", None) or error).strip()
     return said.splitlines()[0] if said else type(error).__name__

@@ -182,14 +182,25 @@ def _address(value: str | None) -> str | None:
     return value if value.endswith("/") else value + "/"
 
 
+# As SQLAlchemy reads it: whatever stands before the first "@" is a person and a password.
+POSTGRESQL = re.compile(
+    r"(postgres|postgresql(\+\w+)?)://([^@]*@)?(\[[^]/]*\]|[^]@/:?[]*)(:\d+)?([/?].*)?"
+)
+
+
 def _database(value: str | None) -> str:
     """Catch what is no database's address; whether one answers there shows later."""
     if value is None:
         return DATABASE
-    if not re.match(r"(postgres|postgresql(\+\w+)?)://|sqlite:///", value):
+    if not re.match(r"(postgres|postgresql(\+\w+)?)://|sqlite:///.", value):
         raise SettingsError(
             "DATABASE_URL is not an address such as postgresql://user:password@host/name "
             "or sqlite:///convene.sqlite3."
+        )
+    if not value.startswith("sqlite") and not POSTGRESQL.fullmatch(value):
+        raise SettingsError(
+            "DATABASE_URL does not say which host and port: in a password, write @ as %40 and "
+            "% as %25."
         )
     return value
 

@@ -228,6 +228,16 @@ async def test_a_taken_port_is_one_sentence(slack):
         ("python -m bot ask --lang de co-design", {}, 'has no language "de"'),
         ("python -m bot chek", {}, 'There is no command "chek". Did you mean python -m bot check?'),
         ("python -m bot co-design", {}, "To ask: python -m bot ask co-design"),
+        (
+            "python -m bot forget",
+            {"DATABASE_URL": "postgresql://u:hunter2@127.0.0.1:1/db"},
+            "The database cannot be opened (connection failed: ",
+        ),
+        (
+            "python -m bot report",
+            {"DATABASE_URL": "sqlite:////no/such/folder/convene.sqlite3"},
+            "(unable to open database file): is DATABASE_URL right?",
+        ),
         ("python -m bot ask --lang", {}, "ask: argument --lang: expected one argument."),
         ("python -m bot check here there", {}, "unrecognized arguments: there."),
     ],
@@ -238,6 +248,14 @@ async def test_bad_use_is_one_clear_sentence_and_exit_code_2(tmp_path, line, env
         assert await bot.process.wait() == 2
     assert says in stderr
     assert stderr.count("\n") == 1
+
+
+async def test_a_place_that_cannot_be_written_to_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    async with running(f"python -m bot export {tmp_path}/file") as bot:
+        stderr = (await bot.process.stderr.read()).decode()
+        assert await bot.process.wait() == 1
+    assert stderr == f"{tmp_path}/file: File exists.\n"
 
 
 @pytest.mark.parametrize("command", ["http", "socket", "ask co-design", "check"])

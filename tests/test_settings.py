@@ -53,6 +53,21 @@ def test_nothing_said_of_the_store_means_a_file_and_90_days(tmp_path):
     assert read(tmp_path, KEEP_DAYS="0").keep_days == 0
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://u:p@host:5432/db",
+        "postgresql+psycopg://u:p%40/#?ss@host/db?sslmode=require",
+        "postgresql://u@[::1]:5432/db",
+        "postgresql://postgres:@/db?host=/var/run/postgresql",
+        "postgresql://localhost",
+        "sqlite:////var/lib/convene/convene.sqlite3",
+    ],
+)
+def test_a_database_may_be_named_as_hosts_do(tmp_path, address):
+    assert read(tmp_path, DATABASE_URL=address).database_url == address
+
+
 def test_secrets_are_not_shown(tmp_path):
     given = read(
         tmp_path,
@@ -79,6 +94,10 @@ def test_secrets_are_not_shown(tmp_path):
         ({"DATABASE_URL": "mysql://u:p@host/db"}, "DATABASE_URL is not an address such as"),
         ({"DATABASE_URL": "convene.sqlite3"}, "DATABASE_URL is not an address such as"),
         ({"SLACK_API_URL": "http://[::1"}, "SLACK_API_URL is not an address"),
+        ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL is not an address such as"),
+        ({"DATABASE_URL": "postgresql://u:p@ss@host/db"}, "in a password, write @ as %40"),
+        ({"DATABASE_URL": "postgresql://u:p@host:port/db"}, "does not say which host and port"),
+        ({"DATABASE_URL": "postgres://u:p@[::1/db"}, "does not say which host and port"),
         ({"SLACK_SIGNING_SECRET": "xoxb-1"}, "SLACK_SIGNING_SECRET holds the bot token"),
         ({"SLACK_SIGNING_SECRET": "xapp-1"}, "holds the app-level token"),
         ({"SLACK_BOT_TOKEN": '"xoxb-1"'}, "SLACK_BOT_TOKEN has a blank, a quotation mark or"),
