@@ -26,6 +26,8 @@ from bot.guide import BrokenGuide, Guide, Problem
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
+# It says of each change that there was one; what became of it is ours to say.
+logging.getLogger("watchfiles").setLevel(logging.WARNING)
 
 T = TypeVar("T")
 

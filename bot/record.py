@@ -35,6 +35,8 @@ MOST_AT_ONCE = 1000
 MOST_WAITING = 10_000
 # A database that takes longer is gone; it is tried again after the second of these.
 PATIENCE_S, RETRY_S = 10.0, 5.0
+# So often is a database looked for that nobody had to write to.
+LOOK_EVERY_S = 5.0
 # A batch that a working database refuses this often is the batch's own fault.
 MOST_TRIES = 3
 # What SQLAlchemy calls the database's fault: no connection, a full disk, a lock.
@@ -64,11 +66,13 @@ class Recorder:
         *,
         gather_s: float = GATHER_S,
         retry_s: float = RETRY_S,
+        look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         self._open_store = open_store
         self._keep_days = keep_days
         self._gather_s = gather_s
         self._retry_s = retry_s
+        self._look_every_s = look_every_s
         self._waiting: deque[Asked | Verdict] = deque()
         self._news = asyncio.Event()
         self._settled = asyncio.Event()
@@ -164,20 +168,29 @@ class Recorder:
                     prune_at = time.monotonic() + PRUNE_EVERY_S
                     await self._prune(store)
                 if not self._waiting:
-                    await self._wait_for_news()
+                    await self._wait_for_news(store)
                 await self._write_some(store)
         finally:
             self._store = None
             await store.close()
 
-    async def _wait_for_news(self) -> None:
+    async def _wait_for_news(self, store: Store) -> None:
+        """Wait for a while for something to keep; where nothing comes, see if the store is there.
+
+        One of several workers may have nothing to keep for hours, and `/healthz` asks it too.
+        """
         self._news.clear()
-        if not self._stop.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), PRUNE_EVERY_S)
+        if self._stop.is_set():
+            return
+        try:
+            await asyncio.wait_for(self._news.wait(), self._look_every_s)
+        except TimeoutError:
+            async with asyncio.timeout(PATIENCE_S):
+                await store.ping()
+            self._note_recovery()
 
     async def _write_some(self, store: Store) -> None:
-        if not self._stop.is_set():
+        if self._waiting and not self._stop.is_set():
             await asyncio.sleep(self._gather_s)
         batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
         if not batch:

@@ -159,6 +159,11 @@ class Store:
         """Let go of every connection."""
         await self._engine.dispose()
 
+    async def ping(self) -> None:
+        """Raise what there is to raise where the database is no longer there."""
+        async with self._begin() as connection:
+            await connection.execute(text("SELECT 1"))
+
     async def add(self, news: Sequence[Asked | Verdict]) -> None:
         """Keep questions, masked before, and what people said of their answers: all or none."""
         async with self._begin() as connection:

@@ -140,6 +140,27 @@ async def test_a_file_deleted_while_we_write_is_made_anew(url, file):
     assert kept(url) == {"after": 1}
 
 
+async def test_a_database_that_nobody_writes_to_is_missed_and_found_again(url, file, caplog):
+    async with recorder(url, look_every_s=0.01).running() as running:
+        await until(lambda: running.health == "ok")
+        for path in file.parent.glob("convene.sqlite3*"):
+            path.unlink()
+        await until(lambda: "database is gone" in caplog.text)
+        await until(lambda: running.health == "ok")
+    assert [one.levelname for one in caplog.records] == ["ERROR", "WARNING"]
+
+
+async def test_one_failed_question_to_a_sound_store_is_no_lasting_outage(url):
+    async def fail(_):
+        raise OSError("of its own")
+
+    async with recorder(url, look_every_s=0.01).running() as running:
+        await until(lambda: running.health == "ok")
+        assert await running.ask_store(fail, "default") == "default"
+        assert running.health == "gone"
+        await until(lambda: running.health == "ok")
+
+
 async def test_in_a_long_outage_the_oldest_questions_are_lost(url, file, monkeypatch, caplog):
     monkeypatch.setattr(record, "MOST_WAITING", 3)
     file.mkdir()

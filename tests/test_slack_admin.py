@@ -66,6 +66,13 @@ async def test_an_admin_gets_the_report_privately(slack, admins_bot):
     assert message.visible_to == MAYA
 
 
+async def test_without_a_database_the_report_says_that_it_is_gone(slack, live, serving_live):
+    nowhere = "postgresql://127.0.0.1:1/convene"
+    async with serving_live(live, admins=frozenset({MAYA}), database_url=nowhere):
+        message = (await slack.command(MAYA, GENERAL, "/convene", "report")).message
+        await slack.until(lambda: "does not answer just now" in message.text)
+
+
 async def test_a_question_with_the_word_report_in_it_is_a_question(slack, admins_bot):
     exchange = await slack.command(LUC, GENERAL, "/convene", "co-design report")
     assert "Seules les personnes" not in exchange.message.text

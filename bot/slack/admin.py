@@ -80,7 +80,7 @@ async def _report(services: Services, response_url: str, words: Wording) -> None
 
     found = await services.recorder.ask_store(count, None, timeout_s=REPORT_TIMEOUT_S)
     message = (
-        convene.notice("report_empty", words.language)
+        convene.notice("report_gone", words.language)
         if found is None
         else report_card.draw(found, convene.guide, words)
     )
