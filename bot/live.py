@@ -12,6 +12,7 @@ import logging
 import stat
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ from bot import guide as guides
 from bot import wording
 from bot.convene import Convene
 from bot.guide import BrokenGuide, Guide, Problem
+from bot.retold import is_retold
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,8 @@ SWEEP_S = 0.5
 # Editors write in several steps, and git writes many files: what moves is left to settle,
 # but not for ever: until they rest this long after they were read.
 SETTLE_S, LONGEST_SETTLE_S = 0.05, 2.0
+# Texts that are served already are learnt from when no edit came for this long.
+QUIET_S = 0.25
 # Content folders are flat: types/, pages/ and wording/ below the top.
 DEPTH = 2
 
@@ -117,13 +121,19 @@ class _Watch:
         self._folder = folder
         self._seen: Marks | None = None
         self._can_watch = True
+        self._learning: asyncio.Task[None] | None = None
+        self._thread = ThreadPoolExecutor(1, "learn")
 
     async def run(self) -> None:
-        while True:
-            await self._look()
-            if self._folder.is_dir():
-                await self._follow()
-            await asyncio.sleep(SWEEP_S)
+        try:
+            while True:
+                await self._look()
+                if self._folder.is_dir():
+                    await self._follow()
+                await asyncio.sleep(SWEEP_S)
+        finally:
+            self._learn_later(None)
+            self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _follow(self) -> None:
         """Look whenever the file system tells of a change, until the folder is another one."""
@@ -168,16 +178,46 @@ class _Watch:
             marks = after
         # What is saved from here on is seen by the next look.
         self._seen = marks
-        self._serve(await self._learn(content))
+        await self._adopt(content)
 
-    async def _learn(self, content: Content | tuple[Problem, ...]) -> Convene | tuple[Problem, ...]:
-        """Learn in a thread. What is served already is not learnt again."""
+    async def _adopt(self, content: Content | tuple[Problem, ...]) -> None:
+        """Serve what was read: new texts and asks at once, and new names once they are learnt.
+
+        What is served already is not learnt again.
+        """
         served = self._live.convene
         if not isinstance(content, Content):
-            return content
-        if content.guide.version == served.guide.version:
-            return served
-        return await asyncio.to_thread(learn, content, self._folder)
+            self._serve(content)
+        elif content.guide.version == served.guide.version:
+            self._serve(served)
+        elif content.words == served.words and is_retold(served.guide, content.guide):
+            self._learn_later(None)
+            self._serve(await asyncio.to_thread(served.retell, content.guide))
+            self._learn_later(content)
+        else:
+            self._learn_later(None)
+            self._serve(await self._learn(content))
+
+    def _learn_later(self, content: Content | None) -> None:
+        """Learn from texts and asks that are served already, as soon as nobody edits them."""
+        if self._learning:
+            self._learning.cancel()
+        self._learning = None
+        if content:
+            self._learning = asyncio.create_task(self._learn_when_quiet(content))
+
+    async def _learn(self, content: Content) -> Convene | tuple[Problem, ...]:
+        """Learn in a thread, one after the other: two at once would both take twice as long."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, learn, content, self._folder)
+
+    async def _learn_when_quiet(self, content: Content) -> None:
+        await asyncio.sleep(QUIET_S)
+        learnt = await self._learn(content)
+        if isinstance(learnt, Convene):
+            self._live.convene = learnt
+        else:
+            self._serve(learnt)
 
     def _serve(self, found: Convene | tuple[Problem, ...]) -> None:
         """Swap the guide in one step, or keep the one there is and say why."""

@@ -21,8 +21,8 @@ TAUGHT = 0.97
 LEAST = 2
 """Words that must be left of a question for the small ones before them not to count."""
 
-_OF_ITSELF = frozenset({"greeting", "thanks", "help", "list"})
-"""Intents of what means the same whatever stands in a guide."""
+_OF_ITSELF = ("greeting", "thanks", "help", "list")
+"""Meanings of phrases that mean the same whatever stands in a guide."""
 
 _Owner = tuple[str, str]
 """The language of an ask, and the id of its type or page."""
@@ -33,6 +33,8 @@ class Taught:
 
     def __init__(self, guide: Guide, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         self._small = _heard("small_words", hears) - _heard("not", hears)
+        phrases = (heard.get(meaning, ()) for heard in hears.values() for meaning in _OF_ITSELF)
+        self._of_itself = {"", *map(self._said, chain.from_iterable(phrases))}
         self._types = self._owners(guide.types.values())
         # What is asked of a page about a type is mostly answered by the type's card.
         self._pages = self._owners(one for one in guide.pages.values() if one.type is None)
@@ -41,11 +43,11 @@ class Taught:
     def settle(self, match: Match) -> Match:
         """Take a question in the words of an ask at its word, whatever else was found in it."""
         # Twice, since small words, accents in two parts and signs are not counted there.
-        if match.intent in _OF_ITSELF or len(match.question) > 2 * self._longest:
+        if len(match.question) > 2 * self._longest:
             return match
         said = self._said(match.question)
         types, pages = self._types.get(said, ()), self._pages.get(said, ())
-        if not said or not (types or pages):
+        if not (types or pages) or said in self._of_itself:
             return match
         owners = {*types, *pages}
         languages = {language for language, _ in owners}

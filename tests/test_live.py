@@ -5,6 +5,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import threading
 
 import pytest
 from killer import kill
@@ -180,11 +181,68 @@ async def test_without_events_the_folder_is_looked_at_now_and_then(folder, monke
 async def test_whatever_goes_wrong_while_loading_stops_no_later_edit(live, folder, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(lives.Convene, "learn", lambda *_: 1 / 0)
-        (folder / "types" / "round-table.yml").write_text(a_type(text="worse"), encoding="utf-8")
+        (folder / "types" / "round-table.yml").write_text(a_type("Worse"), encoding="utf-8")
         await until(lambda: live.problems)
     assert "ZeroDivisionError" in live.problems[0].what
     (folder / "types" / "round-table.yml").write_text(a_type(text="better"), encoding="utf-8")
     await until(says(live, "better"))
+
+
+@pytest.fixture
+def learnt(monkeypatch):
+    """Collect what is learnt from, which goes on only once the test lets it."""
+    learn, begun, may_go_on = lives.learn, [], threading.Event()
+
+    def slow(content, folder):
+        begun.append(content.guide)
+        may_go_on.wait(10)
+        return learn(content, folder)
+
+    monkeypatch.setattr(lives, "learn", slow)
+    monkeypatch.setattr(lives, "QUIET_S", 0.01)
+    yield begun, may_go_on
+    may_go_on.set()
+
+
+async def test_a_text_and_an_ask_are_served_before_they_are_learnt_from(live, folder, learnt):
+    begun, may_go_on = learnt
+    (folder / "types" / "round-table.yml").write_text(a_type(text="singing"), encoding="utf-8")
+    await until(says(live, "singing"))
+    await until(lambda: begun)
+    told, matcher = live.convene, live.convene.matcher
+    for question in ("round table", "we meet for singing"):
+        answer, message = told.reply(told.match(question), "en")
+        assert (answer.kind, answer.types) == ("card", ("round-table",))
+        assert "People meet: singing." in message.text
+    may_go_on.set()
+    await until(lambda: live.convene.matcher is not matcher)
+    assert live.convene.guide == told.guide
+
+
+@pytest.mark.parametrize("name", ["round-table", "circle"])
+async def test_a_new_name_is_served_only_once_it_is_learnt(live, folder, learnt, name):
+    begun, may_go_on = learnt
+    before = live.convene
+    (folder / "types" / f"{name}.yml").write_text(a_type("Circle", "Cercle"), encoding="utf-8")
+    await until(lambda: begun)
+    assert live.convene is before
+    may_go_on.set()
+    await until(lambda: live.convene is not before)
+    assert live.convene.guide == begun[-1]
+
+
+async def test_a_newer_edit_is_never_undone_by_an_older_one_that_is_still_learnt(
+    live, folder, learnt
+):
+    begun, may_go_on = learnt
+    path = folder / "types" / "round-table.yml"
+    path.write_text(a_type(text="singing"), encoding="utf-8")
+    await until(lambda: begun)
+    path.write_text(a_type(text="whistling"), encoding="utf-8")
+    await until(says(live, "whistling"))
+    may_go_on.set()
+    await until(lambda: len(begun) > 1 and live.convene.guide is begun[-1])
+    assert definition(live) == "People meet: whistling."
 
 
 async def test_a_language_without_words_is_a_problem_like_any_other(live, folder):

@@ -35,6 +35,7 @@ def answer(convene, question, locale=None):
     [
         ("en", "can we get pizza for the thing on tuesday"),
         ("en", "a citizens’ jury"),
+        ("en", "we ask this 1"),  # of which the model thinks that it calls for help
         ("en", "we send a survey, and that is not all of it"),
         ("en", "my neighbour keeps bees and wants the council to hear what beekeepers think"),
         ("fr", "un café du monde"),
