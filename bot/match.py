@@ -10,28 +10,25 @@ and the pages stand against it in the same scales.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from bot.between import Between
 from bot.guide import Guide
+from bot.intent import Intent, tell_intent
 from bot.language import Tongues, folded_words, key, words
 from bot.learn import Features, Model
 from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons, names
 from bot.names import Mention, Name, Names
+from bot.naming import weigh_name
 from bot.odds import HEAT, best, heat_of, probabilities, softmax
-from bot.phrases import Heard
-from bot.reading import Reader, Reading, parts
+from bot.reading import Reader, Reading, covered, parts
 from bot.variants import Variants
 
 Hears: TypeAlias = Mapping[str, tuple[str, ...]]
 """The words that the bot listens for in one language, by what they mean."""
-
-Intent: TypeAlias = Literal["define", "compare", "list", "help", "page", "greeting", "thanks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +71,15 @@ class Match:
 
 
 # Fitted like the numbers in `bot.odds`.
-ASKED = 30.0
-"""Log odds for a name that is asked for, or that is all there is."""
-GAP = 3.0
-"""Less for each word that stands between a name and the words that ask."""
-ASKED_FAR = 20.0
-"""The least where both stand somewhere in the question."""
 AROUND = 0.2
 """What else is said counts that much less around a name that is asked for."""
 ASKED_FOR = 6.0
 """Log odds against everyday talk where a person asks what that would be called."""
-NAMED, DERIVED = 12.0, 4.0
-"""Log odds for a name in passing, and for a word made of a name ("coordinating")."""
-
 GENERAL = 6
 """The most words that talk so general may hold: who says more, means something."""
 
+FIRST = 1e-6
+"""So much likelier is each of several equals than the next: their order is kept."""
 MOST_CANDIDATES = 4
 """Candidates worth carrying along."""
 MOST_REASONS = 4
@@ -122,6 +112,7 @@ class Matcher:
             self._small_words.union(lookalikes),
         )
         self._everyday: set[str] = set()  # keys of the names that everyday talk says
+        self._general: set[tuple[str, ...]] = set()  # what is said in talk that fits several types
         self._shared_parts = _shared_parts(guide, self._small_words)
         self._pages_of_types = {
             PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
@@ -147,7 +138,25 @@ class Matcher:
             if lesson.about == CHATTER:
                 self._everyday.update(mention.name.key for mention in self._names.find(cut))
             if lesson.about:
-                yield lesson.about, self._reader.features(self._reader.read_words(cut))
+                reading = self._reader.read_words(cut)
+                if lesson.about == VAGUE:
+                    self._general.add(self._telling(reading))
+                yield lesson.about, self._reader.features(reading)
+
+    def _telling(self, reading: Reading) -> tuple[str, ...]:
+        """Return the words of a question that are neither small nor only ask."""
+        return tuple(
+            word.folded
+            for word, is_aside in zip(reading.words, reading.is_aside, strict=True)
+            if not is_aside and word.folded not in self._small_words
+        )
+
+    def _general_talk(self, reading: Reading, odds: Mapping[str, float]) -> tuple[str, ...]:
+        """Return the types nearest to talk that is known to fit several, else none."""
+        if self._telling(reading) not in self._general:
+            return ()
+        ranked = sorted((-log, about) for about, log in odds.items() if about.startswith(TYPE))
+        return tuple(about for _, about in ranked[:MOST_CANDIDATES])
 
     def match(self, question: str) -> Match:
         """Say what a question of any length, in any language and shape, is about."""
@@ -156,15 +165,17 @@ class Matcher:
         left = self._left_over(reading, mentions)
         vague = self._vague(reading, mentions, left)
         odds = self._odds(reading, mentions, left)
+        even = vague
+        if not mentions and not vague:
+            even = self._between.types(reading) or self._general_talk(reading, odds)
         is_general = best(odds) == VAGUE and len(left) <= GENERAL
-        between = () if mentions or vague else self._between.types(reading)
-        is_unsure = _is_unsure(reading, mentions) or is_general or bool(between)
-        if even := vague or between:
-            scores = dict.fromkeys(even, 1 / len(even))
+        is_unsure = _is_unsure(reading, mentions) or is_general or bool(even)
+        if even:
+            scores = {about: 1 / len(even) - FIRST * i for i, about in enumerate(even)}
         else:
             said = len(left) if is_unsure or not mentions else None
             scores = probabilities(odds, heat_of(said, is_unsure=is_unsure))
-        intent = self._intent(reading, mentions, left, scores)
+        intent = tell_intent(reading, mentions, left, scores)
         types = self._candidates(TYPE, scores, reading, mentions)
         return Match(
             question=question,
@@ -198,12 +209,14 @@ class Matcher:
     ) -> dict[str, float]:
         """Return for each thing that a question may be about how much speaks for it."""
         sayings = [mention for mention in mentions if self._is_term(mention.name)]
-        odds = self._model.weigh(self._reader.features(reading, _covered(sayings)))
+        odds = self._model.weigh(self._reader.features(reading, covered(sayings)))
         if sayings or (mentions and reading.says("define")):
             odds = {about: AROUND * log for about, log in odds.items()}
         for mention in mentions:
             owner = mention.name.owner
-            odds[owner] = odds.get(owner, 0.0) + self._weigh_name(reading, mention, left)
+            odds[owner] = odds.get(owner, 0.0) + weigh_name(
+                reading, mention, left, is_meant=self._is_meant(reading, mention)
+            )
             for everything in (LIST, HELP, VAGUE):
                 odds.pop(everything, None)
         if any(h.meaning == "asking" and h.end - h.start > 1 for h in reading.heard):
@@ -214,20 +227,10 @@ class Matcher:
                 odds[type_] = max(odds.get(type_, 0.0), odds.pop(page))
         return odds
 
-    def _weigh_name(self, reading: Reading, mention: Mention, left: Sequence[int]) -> float:
-        """Return how much a name speaks for its owner: most beside words that ask for it.
-
-        One that everyday talk never says is meant wherever it stands.
-        """
-        if not left:
-            return ASKED
-        far = _distance_from_asking(reading, mention, left)
-        if far is not None:
-            return max(ASKED_FAR, ASKED - GAP * far)
-        if mention.name.is_derived:
-            return DERIVED
-        is_page_asked = mention.name.owner.startswith(PAGE) and reading.says("page")
-        return ASKED_FAR if is_page_asked or self._is_term(mention.name) else NAMED
+    def _is_meant(self, reading: Reading, mention: Mention) -> bool:
+        """Say whether a name is meant wherever it stands: a term, or a page that is asked for."""
+        is_page = mention.name.owner.startswith(PAGE)
+        return self._is_term(mention.name) or (is_page and reading.says("page"))
 
     def _is_term(self, name: Name) -> bool:
         """Say whether it is a type's name that everyday talk never says."""
@@ -236,13 +239,13 @@ class Matcher:
 
     def _left_over(self, reading: Reading, mentions: Sequence[Mention]) -> list[int]:
         """Return the words that no name, no question word and no politeness accounts for."""
-        covered = _covered(mentions) | _covered(
+        accounted = covered(mentions) | covered(
             heard for heard in reading.heard if heard.meaning in ACCOUNTED
         )
         return [
             i
             for i, word in enumerate(reading.words)
-            if i not in covered and word.folded not in self._small_words
+            if i not in accounted and word.folded not in self._small_words
         ]
 
     def _vague(
@@ -261,42 +264,14 @@ class Matcher:
         is_all = not others or (others == 1 and is_asked) or reading.says("unsure")
         return shared.pop() if len(shared) == 1 and is_all else ()
 
-    def _intent(
-        self,
-        reading: Reading,
-        mentions: Sequence[Mention],
-        left: Sequence[int],
-        scores: Mapping[str, float],
-    ) -> Intent:
-        named = [mention for mention in mentions if mention.name.owner.startswith(TYPE)]
-        if len({mention.name.owner for mention in named}) > 1 and (
-            not any(mention.name.is_derived for mention in named)
-            or not left
-            or reading.says("compare")
-            or _is_choice(reading, mentions)
-            or (len(left) <= GENERAL and _is_row(named))
-        ):
-            return "compare"
-        if not mentions:
-            whole: Intent
-            for whole in ("thanks", "greeting", "help", "list"):
-                if _is_nothing_but(reading, whole):
-                    return whole
-        likeliest = best(scores)
-        if likeliest == LIST:
-            return "list"
-        if likeliest == HELP:
-            return "help"
-        return "page" if likeliest.startswith(PAGE) or reading.says("page") else "define"
-
     def _language(self, reading: Reading, mentions: Sequence[Mention]) -> str | None:
         """Return the language of the words around the names, then of the names.
 
         A name that equals its type's id is everybody's ("co-design"): it tells nothing. A
         greeting tells only where nothing else does: many end an English question in "merci".
         """
-        inside = _covered(mentions)
-        polite = _covered(heard for heard in reading.heard if heard.meaning == "polite")
+        inside = covered(mentions)
+        polite = covered(heard for heard in reading.heard if heard.meaning == "polite")
         hints = [
             language
             for mention in mentions
@@ -370,45 +345,6 @@ def _is_unsure(reading: Reading, mentions: Sequence[Mention]) -> bool:
     return all(mention.name.is_derived for mention in mentions) and any(
         heard.meaning == "unsure" and not reading.is_aside[heard.start] for heard in reading.heard
     )
-
-
-def _distance_from_asking(reading: Reading, mention: Mention, left: Sequence[int]) -> int | None:
-    """Return how many words stand between a name and the nearest that ask what it is."""
-    asking = [heard for heard in reading.heard if heard.meaning == "define"]
-    before = max((heard.end for heard in asking if heard.end <= mention.start), default=None)
-    after = min((heard.start for heard in asking if heard.start >= mention.end), default=None)
-    return min(
-        (
-            bisect_left(left, end) - bisect_left(left, start)
-            for start, end in ((before, mention.start), (mention.end, after))
-            if start is not None and end is not None
-        ),
-        default=None,
-    )
-
-
-def _is_choice(reading: Reading, mentions: Sequence[Mention]) -> bool:
-    """Say whether "or" and the like stand between two names."""
-    return any(
-        heard.meaning == "or" and first.end <= heard.start and heard.end <= second.start
-        for heard in reading.heard
-        for first, second in pairwise(mentions)
-    )
-
-
-def _is_row(mentions: Sequence[Mention]) -> bool:
-    """Say whether each name follows the one before it, but for an "and"."""
-    return all(second.start - first.end <= 1 for first, second in pairwise(mentions))
-
-
-def _is_nothing_but(reading: Reading, meaning: str) -> bool:
-    """Say whether a question holds such a phrase and nothing else but politeness."""
-    told = [heard for heard in reading.heard if heard.meaning in (meaning, "polite")]
-    return reading.says(meaning) and len(_covered(told)) == len(reading.words)
-
-
-def _covered(spans: Iterable[Mention | Heard]) -> set[int]:
-    return {i for span in spans for i in range(span.start, span.end)}
 
 
 def _shared_parts(guide: Guide, small_words: frozenset[str]) -> dict[str, tuple[str, ...]]:

@@ -5,9 +5,10 @@ Knows words, the phrases that the bot listens for, and negation. Must not know t
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Protocol
 
 from bot.language import Word, words
 from bot.learn import Features
@@ -30,6 +31,18 @@ NEGATION_REACHES = 3
 """Words after "not" that it turns into their opposite, within the clause."""
 
 NOT = "¬"
+
+
+class Span(Protocol):
+    """Something that stands at words `start` to `end` (exclusive)."""
+
+    @property
+    def start(self) -> int:
+        """The first word's place."""
+
+    @property
+    def end(self) -> int:
+        """The place after the last word's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +164,8 @@ def parts(feature: str) -> Features:
         gram = f"~{padded[i : i + 4]}"
         found[gram] = found.get(gram, 0.0) + NGRAM
     return found
+
+
+def covered(spans: Iterable[Span]) -> set[int]:
+    """Return the places of all words within some spans."""
+    return {i for span in spans for i in range(span.start, span.end)}

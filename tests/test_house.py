@@ -26,10 +26,12 @@ MAY_KNOW = {
     "lessons": {"guide"},
     "variants": {"guide", "lessons", "names", "phrases", "reading"},
     "odds": {"lessons"},
+    "intent": {"lessons", "names", "odds", "reading"},
+    "naming": {"names", "reading"},
     "between": {"language", "learn", "lessons", "odds", "reading"},
     "match": {
         *("guide", "language", "names", "learn", "reading", "phrases"),
-        *("between", "lessons", "odds", "variants"),
+        *("between", "intent", "lessons", "naming", "odds", "variants"),
     },
     "taught": {"guide", "language", "match"},
     "collisions": {"guide", "language", "match", "names", "problem"},

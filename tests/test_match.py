@@ -121,6 +121,15 @@ def test_two_possibilities_set_against_each_other_are_both_offered(question, typ
     assert types <= set(answer.types)
 
 
+@pytest.mark.parametrize(
+    "question", ["cooperation", "Partenariat ?", "what is a partnership", "concertation"]
+)
+def test_a_word_that_fits_several_types_is_a_menu(question):
+    answer = ask(question)
+    assert answer.kind == "choices"
+    assert {"collaboration", "collective-impact", "coordination"} & set(answer.types)
+
+
 def test_two_words_for_one_possibility_are_no_choice():
     question = "users look into the problem, sketch or draw ideas and test or try them, no building"
     assert card(question) == "co-design"
