@@ -6,11 +6,11 @@ asks anew, so it only reads strings that were folded before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
-from bot.guide import Guide, Texts
+from bot.guide import Guide
 from bot.language import fold, key
 
 # What was typed, by where it was found; the lower, the better.
@@ -27,16 +27,32 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """One text of a type, folded with a blank before each word, and without any blank."""
+class _Name:
+    """A name of a type, folded with a blank before each word, and without any blank.
+
+    `is_own` tells what the type is called from its other names.
+    """
 
     type_id: str
     language: str
     text: str
     folded: str
     key: str
-    is_name: bool
-    is_ask: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """An ask of a type, folded with a blank before each word."""
+
+    type_id: str
+    language: str
+    text: str
+    folded: str
+
+
+_Held: TypeAlias = dict[str, tuple[int, bool, str]]
+"""By type: how well it holds what was typed, whether in another language, and in which text."""
 
 
 class Lookup:
@@ -46,60 +62,83 @@ class Lookup:
         self._guide = guide
 
     @cached_property
-    def _lines(self) -> list[_Line]:
-        """Every text that may be found: folded on the first look-up, not at the start."""
-        return [line for id_ in self._guide.types for line in _lines(self._guide, id_)]
+    def _names(self) -> list[_Name]:
+        """Every name that may be found: folded on the first look-up, not at the start."""
+        return [name for id_ in self._guide.types for name in _names(self._guide, id_)]
+
+    @cached_property
+    def _asks(self) -> list[_Ask]:
+        """Every ask that may be found, folded on the first look-up too."""
+        return [
+            _Ask(of.id, language, text, f" {fold(text)}")
+            for of in self._guide.types.values()
+            for language, texts in of.asks.items()
+            for text in texts
+        ]
 
     def find(self, query: str, language: str) -> list[Found]:
         """Return the types that hold what was typed, best first, each once.
 
         Of equals, what is in `language` comes first. Nothing typed yet finds every type.
+        Asks are looked through only for what stands in no name: the beginning of a name,
+        "co-d" as well, stands by chance in many an ask.
         """
         wanted, squashed = f" {fold(query[:LONGEST_QUERY])}", key(query[:LONGEST_QUERY])
         if not squashed:
             return [Found(id_, "") for id_ in self._guide.types]
-        words = wanted.split()
-        best: dict[str, tuple[int, bool, str]] = {}
-        for line in self._lines:
-            rank = _rank(line, wanted, squashed, words)
-            if rank is None:
-                continue
-            is_shown = line.is_name and line.language == language
-            found = (rank, line.language != language, "" if is_shown else line.text)
-            if line.type_id not in best or found[:2] < best[line.type_id][:2]:
-                best[line.type_id] = found
-        if any(rank < IN_ASK for rank, _, _ in best.values()):
-            # The beginning of a name, "co-d" as well, stands by chance in many an ask.
-            best = {id_: found for id_, found in best.items() if found[0] < IN_ASK}
+        held = self._in_names(wanted, squashed, language) or self._in_asks(wanted, language)
         return [
             Found(id_, because)
-            for id_, (_, _, because) in sorted(best.items(), key=lambda item: item[1][:2])
+            for id_, (_, _, because) in sorted(held.items(), key=lambda item: item[1][:2])
         ]
 
+    def _in_names(self, wanted: str, squashed: str, language: str) -> _Held:
+        held: _Held = {}
+        for name in self._names:
+            rank = _rank(name, wanted, squashed)
+            if rank is not None:
+                is_shown = name.is_own and name.language == language
+                _put(held, name, (rank, name.language != language, "" if is_shown else name.text))
+        return held
 
-def _lines(guide: Guide, type_id: str) -> list[_Line]:
+    def _in_asks(self, wanted: str, language: str) -> _Held:
+        """Find the asks that hold a word that begins with each word typed."""
+        starts = [f" {word}" for word in wanted.split()]
+        longest = max(starts, key=len)  # few asks hold it: the other words cost little
+        held: _Held = {}
+        for ask in [ask for ask in self._asks if longest in ask.folded]:
+            if all(start in ask.folded for start in starts):
+                _put(held, ask, (IN_ASK, ask.language != language, ask.text))
+        return held
+
+
+def _put(held: _Held, line: _Name | _Ask, found: tuple[int, bool, str]) -> None:
+    """Keep the better of what was found of a type; of equals, the first."""
+    if line.type_id not in held or found[:2] < held[line.type_id][:2]:
+        held[line.type_id] = found
+
+
+def _names(guide: Guide, type_id: str) -> list[_Name]:
     of = guide.types[type_id]
 
-    def line(text: str, language: str, *, is_name: bool = False, is_ask: bool = False) -> _Line:
-        return _Line(type_id, language, text, f" {fold(text)}", key(text), is_name, is_ask)
+    def name(text: str, language: str, *, is_own: bool) -> _Name:
+        return _Name(type_id, language, text, f" {fold(text)}", key(text), is_own)
 
-    def each(texts: Texts) -> list[tuple[str, str]]:
-        return [(language, texts[language]) for language in guide.languages if language in texts]
-
-    names = [line(text, language, is_name=True) for language, text in each(of.name)]
-    also = [line(text, language) for language, texts in of.also.items() for text in texts]
-    asks = [
-        line(text, language, is_ask=True) for language, texts in of.asks.items() for text in texts
+    own = [
+        name(of.name[language], language, is_own=True)
+        for language in guide.languages
+        if language in of.name
     ]
-    return [*names, *also, *asks]
+    also = [
+        name(text, language, is_own=False) for language, texts in of.also.items() for text in texts
+    ]
+    return [*own, *also]
 
 
-def _rank(line: _Line, wanted: str, squashed: str, words: Sequence[str]) -> int | None:
-    """Say how well a line holds what was typed; None where it does not."""
-    if line.is_ask:
-        return IN_ASK if all(f" {word}" in line.folded for word in words) else None
-    if line.key.startswith(squashed):
-        return BEGINS_NAME if line.is_name else BEGINS_OTHER_NAME
-    if wanted in line.folded:
+def _rank(name: _Name, wanted: str, squashed: str) -> int | None:
+    """Say how well a name holds what was typed; None where it does not."""
+    if name.key.startswith(squashed):
+        return BEGINS_NAME if name.is_own else BEGINS_OTHER_NAME
+    if wanted in name.folded:
         return BEGINS_WORD
-    return IN_NAME if squashed in line.key else None
+    return IN_NAME if squashed in name.key else None
