@@ -327,8 +327,8 @@ class Matcher:
             for i, word in enumerate(reading.words)
             if not reading.is_aside[i] and word.folded not in self._small_words
         )
-        best = sorted(i for negative, i in weighed[:MOST_REASONS] if negative < 0)
-        return tuple(reading.words[i].text for i in best)
+        chosen = sorted(i for negative, i in weighed[:MOST_REASONS] if negative < 0)
+        return tuple(reading.words[i].text for i in chosen)
 
 
 def _named(mentions: Sequence[Mention]) -> tuple[str, ...]:
