@@ -136,7 +136,8 @@ class Matcher:
             cut = words(lesson.text)
             said[lesson.language].update([word.folded for word in cut])
             if lesson.about == CHATTER:
-                self._everyday.update(mention.name.key for mention in self._names.find(cut))
+                said_names = self._names.find_exact(cut)
+                self._everyday.update(mention.name.key for mention in said_names)
             if lesson.about:
                 reading = self._reader.read_words(cut)
                 if lesson.about == VAGUE:

@@ -116,7 +116,7 @@ class Names:
 
         Where two names fit one place equally well, both are returned.
         """
-        found = [*self._find_exact(question), *self._find_misspelt(question)]
+        found = [*self.find_exact(question), *self._find_misspelt(question)]
         # The longest name wins, and a slip weighs as much as three letters.
         found.sort(key=lambda m: (3 * m.slips - len(m.name.key), m.slips, m.start, m.name.owner))
         holder: dict[int, Mention] = {}  # by word, the mention that it belongs to
@@ -153,7 +153,8 @@ class Names:
                     ]
         return sorted({*mentions, *more}, key=lambda m: (m.start, m.name.owner))
 
-    def _find_exact(self, question: Sequence[Word]) -> Iterator[Mention]:
+    def find_exact(self, question: Sequence[Word]) -> Iterator[Mention]:
+        """Yield the names that a question says without a slip; they may overlap."""
         exact, longest = self._exact, self._longest_key
         for start in range(len(question)):
             window = ""
