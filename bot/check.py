@@ -39,14 +39,17 @@ def run(folder: Path) -> tuple[tuple[Problem, ...], str]:
     return tuple(sorted(set(problems))), summary
 
 
-def warn(folder: Path) -> tuple[Problem, ...]:
+def warn(folder: Path, learnt: tuple[str, Matcher] | None = None) -> tuple[Problem, ...]:
     """Return what gets in each other's way in a folder without a problem.
 
-    Such a guide can be served, and some questions will find the wrong type.
+    Such a guide can be served, and some questions will find the wrong type. `learnt` is the
+    version of a guide and what was learnt from it: the same guide is not learnt again.
     """
     guide = guides.load(folder)
     words = wording.load(guide.languages, folder)
-    matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
+    version, matcher = learnt or ("", None)
+    if matcher is None or version != guide.version:
+        matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
     files = {shown(path): path.read_text("utf-8-sig") for path in scan(folder).parts["types"]}
     return collisions.find(guide, matcher, files)
 

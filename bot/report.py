@@ -154,7 +154,7 @@ def report(
     if folder is None:
         groups = [replace(group, paste=None) for group in groups]
     else:
-        groups = _try_lines(groups, folder)
+        groups = _try_lines(groups, convene, folder)
     return Report(
         first_day=days[0] if days else 0,
         last_day=days[-1] if days else 0,
@@ -241,7 +241,7 @@ def _lines(cluster: list[_Missed], language: str, type_id: str, convene: Convene
     return Paste(f"types/{type_id}.yml", "asks", language, tuple(texts[:MOST_PASTED]))
 
 
-def _try_lines(groups: list[Group], folder: Path) -> list[Group]:
+def _try_lines(groups: list[Group], convene: Convene, folder: Path) -> list[Group]:
     """Take back the lines with which `check` would find a problem, or warn of something new.
 
     All are tried together, on a copy: two groups may be of the same file.
@@ -254,7 +254,9 @@ def _try_lines(groups: list[Group], folder: Path) -> list[Group]:
             if not any(group.paste for group in groups):
                 return groups
             warned = check.warn(copy)
-            known = {_where_else(one.what) for one in check.warn(folder)} if warned else set()
+            learnt = (convene.guide.version, convene.matcher)
+            before = check.warn(folder, learnt) if warned else ()
+            known = {_where_else(one.what) for one in before}
         except (OSError, BrokenGuide):  # the folder is being changed
             return [replace(group, paste=None) for group in groups]
         warned = tuple(one for one in warned if _where_else(one.what) not in known)
