@@ -37,6 +37,7 @@ MOST_WAITING = 10_000
 PATIENCE_S, RETRY_S = 10.0, 5.0
 # So often is a database looked for that nobody had to write to.
 LOOK_EVERY_S = 5.0
+LAST_WORD_S = 0.1
 # A batch that a working database refuses this often is the batch's own fault.
 MOST_TRIES = 3
 # What SQLAlchemy calls the database's fault: no connection, a full disk, a lock.
@@ -52,7 +53,12 @@ THREADS_KEPT_S = 7 * DAY_S
 async def open_store(url: str) -> Store:
     """Open the database. Loads SQLAlchemy first, which start-up need not wait for."""
     store = await asyncio.to_thread(importlib.import_module, "bot.store")
-    opened: Store = await store.Store.open(url)
+    try:
+        opened: Store = await store.Store.open(url)
+    except Exception:
+        # aiosqlite's thread has a last word for this loop, which may be about to close.
+        await asyncio.sleep(LAST_WORD_S)
+        raise
     return opened
 
 

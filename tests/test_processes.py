@@ -74,6 +74,13 @@ async def running(line, **environ):
         await process.communicate()
 
 
+async def until_reachable(port):
+    """Workers say that they have started before they listen."""
+    transport = httpx.AsyncHTTPTransport(retries=6)
+    async with httpx.AsyncClient(transport=transport) as client:
+        await client.get(f"http://127.0.0.1:{port}/healthz")
+
+
 def over_http(slack, port, **more):
     slack.point_to(f"http://127.0.0.1:{port}/slack/events")
     slack.line.timeout_s = 10
@@ -109,6 +116,7 @@ async def test_several_workers_answer_and_stop_cleanly(slack):
     environ = over_http(slack, port, WEB_CONCURRENCY="2")
     async with running(PROCFILE["web"], **environ) as bot:
         await bot.until_logged("startup complete", times=2)
+        await until_reachable(port)
         exchange = await slack.command(MAYA, GENERAL, "/convene", "codesing")
         assert heading(exchange.message) == "Co-design"
         assert await bot.stop() == 0
@@ -156,6 +164,24 @@ async def test_ctrl_c_stops_a_socket_without_a_port(slack):
         await slack.until(lambda: slack.line.sockets)
         assert await bot.stop(signal.SIGINT) == 0
         assert "Traceback" not in bot.logged
+
+
+async def test_a_second_ctrl_c_waits_for_nothing(slack):
+    environ = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_API_URL": slack.api_url,
+    }
+    slack.fail_next("chat.postMessage", hangs=True)
+    async with running("python -m bot", **environ) as bot:
+        await bot.until_logged("over Socket Mode")
+        await slack.until(lambda: slack.line.sockets)
+        await slack.mention(MAYA, GENERAL, "co-design")
+        await slack.idle()
+        bot.process.send_signal(signal.SIGINT)
+        await bot.until_logged("told to stop")
+        async with asyncio.timeout(2):
+            assert await bot.stop(signal.SIGINT) == -signal.SIGINT
 
 
 async def test_without_a_network_a_socket_says_so_in_a_line_and_stops_at_once():

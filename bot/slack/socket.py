@@ -79,6 +79,7 @@ class Socket:
                 await asyncio.wait({staying, stopping}, return_when=asyncio.FIRST_COMPLETED)
                 if staying.done():
                     staying.result()
+                log.info("told to stop: finishing what is under way")
             finally:
                 self._is_stopping = True
                 await self._slack.services.tasks.drain(DRAIN_TIMEOUT_S)
