@@ -90,15 +90,16 @@ ACCOUNTED = frozenset({"define", "compare", "or", "polite", "asking", "page", "u
 
 
 MANY = 500
-"""Types from which on words count whole: the n-grams of so many would fill the memory, and
-tell few of them apart."""
+"""Types from which on words count whole and alone: the n-grams and neighbours of so many would
+fill the memory, and tell few of them apart."""
 
 
 class Matcher:
     """Matches questions against one guide. Built once for a guide, then never changes."""
 
     def __init__(self, guide: Guide, hears: Mapping[str, Hears]) -> None:
-        self._reader = Reader(hears)
+        is_large = len(guide.types) > MANY
+        self._reader = Reader(hears, has_neighbours=not is_large)
         self._small_words = self._reader.small_words
         lookalikes = (
             word.folded
@@ -121,7 +122,7 @@ class Matcher:
         said: dict[str, Counter[str]] = {language: Counter() for language in guide.languages}
         self._model = Model(
             self._examples(lessons(guide, hears), said),
-            parts if len(guide.types) <= MANY else None,
+            None if is_large else parts,
         )
         self._between = Between(self._model, self._reader)
         self._tongues = Tongues(

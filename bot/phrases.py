@@ -35,6 +35,8 @@ class Phrases:
                     table = self._begun if first.endswith("*") else self._whole
                     table.setdefault(first.rstrip("*"), []).append((meaning, parts[1:]))
         self._lengths = sorted({len(first) for first in self._begun})
+        self._shortest = self._lengths[0] if self._lengths else 0
+        self._heads = {first[: self._shortest] for first in self._begun}
         self._openings = lru_cache(REMEMBERED)(self._open_with)
 
     def find(self, question: Sequence[Word]) -> list[Heard]:
@@ -56,10 +58,9 @@ class Phrases:
     def _open_with(self, word: str) -> _Opening | None:
         """Return the phrases whose first word this may be, if any."""
         phrases = [*self._whole.get(word, ())]
-        for length in self._lengths:
-            if length > len(word):
-                break
-            phrases += self._begun.get(word[:length], ())
+        if word[: self._shortest] in self._heads:
+            for length in self._lengths:
+                phrases += self._begun.get(word[:length], ()) if length <= len(word) else ()
         if not phrases:
             return None
         opening = _Opening([], {}, [])

@@ -66,7 +66,11 @@ class Reading:
 class Reader:
     """Reads questions by what the bot hears in all its languages together: people mix them."""
 
-    def __init__(self, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    def __init__(
+        self, hears: Mapping[str, Mapping[str, Sequence[str]]], *, has_neighbours: bool = True
+    ) -> None:
+        """Take what is heard, by language. `has_neighbours`: pairs of words count, too."""
+        self._has_neighbours = has_neighbours
         together: dict[str, list[str]] = {}
         for keys in hears.values():
             for meaning, phrases in keys.items():
@@ -120,7 +124,7 @@ class Reader:
                 found[folded] = found.get(folded, 0.0) + 1.0
             if before:
                 found[f"{before} {folded}"] = NEIGHBOURS
-            before = folded
+            before = folded if self._has_neighbours else ""
         return found
 
 
