@@ -31,6 +31,7 @@ Health: TypeAlias = Literal["starting", "ok", "gone", "off"]
 # Questions gather for a moment and are written together.
 GATHER_S = 0.25
 MOST_AT_ONCE = 1000
+MASKED_AT_ONCE = 5
 # An outage of the database is bridged for this many questions; then the oldest are lost.
 MOST_WAITING = 10_000
 # A database that takes longer is gone; it is tried again after the second of these.
@@ -202,7 +203,7 @@ class Recorder:
         if not batch:
             return
         try:
-            masked = await asyncio.to_thread(_mask_all, batch)
+            masked = await _mask_all(batch)
             async with asyncio.timeout(PATIENCE_S):
                 await store.add(masked)
         except BaseException as error:
@@ -245,5 +246,14 @@ def reason(error: Exception) -> str:
     return said.splitlines()[0] if said else type(error).__name__
 
 
-def _mask_all(batch: list[Asked | Verdict]) -> list[Asked | Verdict]:
-    return [replace(one, text=mask(one.text)) if isinstance(one, Asked) else one for one in batch]
+async def _mask_all(batch: list[Asked | Verdict]) -> list[Asked | Verdict]:
+    """Mask questions a few at a time, so that none who asks meanwhile waits for all.
+
+    Not in a thread: the two would fight for Python's one lock, and answers would wait longer.
+    """
+    masked: list[Asked | Verdict] = []
+    for i, one in enumerate(batch):
+        masked.append(replace(one, text=mask(one.text)) if isinstance(one, Asked) else one)
+        if i % MASKED_AT_ONCE == 0:
+            await asyncio.sleep(0)
+    return masked

@@ -41,7 +41,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot import migrations
 from bot.asked import Asked, Outcome, Verdict
-from bot.language import words
+from bot.language import folded_words
 
 # Long enough for a busy database, short enough to notice one that is gone.
 CONNECT_TIMEOUT_S = 5
@@ -336,7 +336,7 @@ def _row(asked: Asked) -> dict[str, Any]:
         "id": asked.id,
         "asked_at": asked.at,
         "text": asked.text,
-        "folded": " ".join(word.folded for word in words(asked.text)),
+        "folded": " ".join(folded_words(asked.text)),
         "language": asked.language,
         "outcome": asked.outcome,
         "types": " ".join(asked.types),
