@@ -296,6 +296,7 @@ async def test_a_broken_folder_at_start_is_every_problem_and_exit_code_1(slack, 
         "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_API_URL": slack.api_url,
         "CONTENT_DIR": str(folder),
+        "PORT": str(free_port()),
     }
     _, *arguments = shlex.split(f"python -m bot {command}")
     process = await asyncio.create_subprocess_exec(
