@@ -80,6 +80,8 @@ GENERAL = 6
 
 FIRST = 1e-6
 """So much likelier is each of several equals than the next: their order is kept."""
+TELLING = 2
+"""Words beside a name from which on a person tells of something rather than asks for it."""
 MOST_CANDIDATES = 4
 """Candidates worth carrying along."""
 MOST_REASONS = 4
@@ -111,6 +113,12 @@ class Matcher:
             names(guide),
             {language: heard.get("endings", ()) for language, heard in hears.items()},
             self._small_words.union(lookalikes),
+            {
+                word
+                for heard in hears.values()
+                for phrase in heard.get("not", ())
+                for word in folded_words(phrase)
+            },
         )
         self._everyday: set[str] = set()  # keys of the names that everyday talk says
         self._general: set[tuple[str, ...]] = set()  # what is said in talk that fits several types
@@ -165,13 +173,16 @@ class Matcher:
         reading = self._reader.read(question)
         mentions = self._variants.settle(reading, self._find_names(reading))
         left = self._left_over(reading, mentions)
+        if len(_named(mentions)) == 1 and _is_statement(reading, left):
+            mentions = [one for one in mentions if not reading.is_negated[one.start]]
         vague = self._vague(reading, mentions, left)
         odds = self._odds(reading, mentions, left)
         even = vague
         if not mentions and not vague:
             even = self._between.types(reading) or self._general_talk(reading, odds)
         is_general = best(odds) == VAGUE and len(left) <= GENERAL
-        is_unsure = _is_unsure(reading, mentions) or is_general or bool(even)
+        is_doubted = not mentions and self._variants.is_doubted(reading)
+        is_unsure = _is_unsure(reading, mentions) or is_general or is_doubted or bool(even)
         if even:
             scores = {about: 1 / len(even) - FIRST * i for i, about in enumerate(even)}
         else:
@@ -212,7 +223,7 @@ class Matcher:
         """Return for each thing that a question may be about how much speaks for it."""
         sayings = [mention for mention in mentions if self._is_term(mention.name)]
         odds = self._model.weigh(self._reader.features(reading, covered(sayings)))
-        if sayings or (mentions and reading.says("define")):
+        if sayings or (mentions and (reading.says("define") or reading.says("compare"))):
             odds = {about: AROUND * log for about, log in odds.items()}
         for mention in mentions:
             owner = mention.name.owner
@@ -331,6 +342,12 @@ class Matcher:
         )
         chosen = sorted(i for negative, i in weighed[:MOST_REASONS] if negative < 0)
         return tuple(reading.words[i].text for i in chosen)
+
+
+def _is_statement(reading: Reading, left: Sequence[int]) -> bool:
+    """Say whether a person tells of something: then "not consultation" does not ask for it."""
+    asks = any(map(reading.says, ("define", "compare", "or", "page")))
+    return not asks and len(left) >= TELLING
 
 
 def _named(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -75,13 +75,15 @@ class Names:
         names: Iterable[tuple[str, str, str]],
         endings: Mapping[str, Sequence[str]],
         ordinary: Iterable[str] = (),
+        denials: Iterable[str] = (),
     ) -> None:
         """Take (owner, language, name) triples.
 
         `endings` are, by language, lines such as "ation: ate ating": a name that ends in
         the first may end in the others. `ordinary` are words that are themselves, never a
-        name misspelt.
+        name misspelt; `denials`, such as "not", are never slipped into one.
         """
+        self._denials = frozenset(denials)
         self._exact: dict[str, tuple[Name, ...]] = {}
         self._longest = 1
         self._ordinary = frozenset(ordinary)
@@ -192,8 +194,12 @@ class Names:
             window = "".join(folded[start:end])
             if window in self._exact or (end - start == 1 and window in self._ordinary):
                 continue
+            # "Consultation non obligatoire" is no slip of the pen.
+            denied = [word for word in folded[start + 1 : end] if word in self._denials]
             for spelling in keys:
                 if abs(len(window) - len(spelling)) > MOST_SLIPS:
+                    continue
+                if any(word not in spelling for word in denied):
                     continue
                 slips = _slips(window, spelling)
                 if slips:

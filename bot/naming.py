@@ -40,7 +40,7 @@ def weigh_name(reading: Reading, mention: Mention, left: Sequence[int], *, is_me
 
 def _distance_from_asking(reading: Reading, mention: Mention, left: Sequence[int]) -> int | None:
     """Return how many words stand between a name and the nearest that ask what it is."""
-    asking = [heard for heard in reading.heard if heard.meaning == "define"]
+    asking = [heard for heard in reading.heard if heard.meaning in ("define", "compare")]
     before = max((heard.end for heard in asking if heard.end <= mention.start), default=None)
     after = min((heard.start for heard in asking if heard.start >= mention.end), default=None)
     return min(

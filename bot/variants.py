@@ -66,6 +66,15 @@ class Variants:
                 settled.append(mention)
         return settled
 
+    def is_doubted(self, reading: Reading) -> bool:
+        """Say whether signs of a variant are only denied: "not legally required, but…".
+
+        What is described may be the plain type then, or still the variant ("we cannot
+        legally go on before…").
+        """
+        heard = self._signs.find(reading.words)
+        return bool(heard) and all(reading.is_negated[sign.start] for sign in heard)
+
     def is_bare(self, reading: Reading, mentions: Sequence[Mention]) -> bool:
         """Say whether a shared name stands alone, with the capital that a variant is known by.
 

@@ -130,6 +130,27 @@ def test_a_word_that_fits_several_types_is_a_menu(question):
     assert {"collaboration", "collective-impact", "coordination"} & set(answer.types)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "not consultation, we want them to build it with us",
+        "nous ne voulons pas consulter, on veut décider avec eux",
+    ],
+)
+def test_what_is_said_not_to_be_meant_gets_no_card(question):
+    assert card(question) in ("none", "choices")
+
+
+def test_a_name_with_a_denial_slipped_in_is_not_that_name():
+    assert card("consultation non obligatoire") == "consultation"
+
+
+def test_a_duty_that_is_only_denied_leaves_both_open():
+    answer = ask("we’re not legally required, but want to hear First Nations’ views")
+    assert answer.kind == "choices"
+    assert {"consultation", "big-c-consultation"} <= set(answer.types)
+
+
 def test_two_words_for_one_possibility_are_no_choice():
     question = "users look into the problem, sketch or draw ideas and test or try them, no building"
     assert card(question) == "co-design"
