@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal
 from rapidfuzz import fuzz, process
 
 from bot import check
+from bot.answer import POSSIBLE, SURE
 from bot.content import QUESTION
 from bot.convene import Convene
 from bot.guide import BrokenGuide, Problem
@@ -89,6 +90,7 @@ class _Missed:
     text: str
     times: int = 0
     meant: Counter[str] = field(default_factory=Counter)
+    is_rejected: bool = False
 
 
 @dataclass(slots=True)
@@ -119,6 +121,7 @@ class Gathering:
             if missed is None:
                 missed = self.missed[key] = _Missed(one.language, one.text)
             missed.times += one.times
+            missed.is_rejected |= one.is_rejected
             if one.meant:
                 missed.meant[one.meant] += one.times
 
@@ -204,7 +207,7 @@ def _describe(cluster: list[_Missed], convene: Convene) -> Group:
     language = languages.most_common(1)[0][0]
     known = [type_id for type_id, _ in meant.most_common() if type_id in convene.guide.types]
     texts = tuple(one.text for one in cluster)
-    type_id = known[0] if known else _guess(texts, convene)
+    type_id = known[0] if known else _guess(cluster, convene)
     return Group(
         texts=texts,
         times=times,
@@ -215,11 +218,18 @@ def _describe(cluster: list[_Missed], convene: Convene) -> Group:
     )
 
 
-def _guess(texts: Iterable[str], convene: Convene) -> str | None:
-    """Return the type that the questions come nearest to, however far that is."""
+def _guess(cluster: Iterable[_Missed], convene: Convene) -> str | None:
+    """Return the type that the questions come nearest to, however far that is.
+
+    Not the one that is answered already and that somebody said was not meant: to teach it
+    once more would teach the mistake.
+    """
     scores = Counter[str]()
-    for text in list(texts)[:MOST_PASTED]:
-        for candidate in convene.match(text).types:
+    for one in list(cluster)[:MOST_PASTED]:
+        types = convene.match(one.text).types
+        if one.is_rejected and types and types[0].score >= SURE:
+            types = tuple(near for near in types[1:] if near.score >= POSSIBLE)
+        for candidate in types:
             scores[candidate.id] += candidate.score  # type: ignore[assignment] # a sum of floats
     return scores.most_common(1)[0][0] if scores else None
 

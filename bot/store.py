@@ -121,6 +121,7 @@ class Miss(NamedTuple):
     """How often one question, asked alike, was not answered well on one day.
 
     `text` is one of the ways it was written; `meant` is the type that people then picked.
+    `is_rejected` is true where somebody said of an answer that it did not help.
     """
 
     day: int
@@ -129,6 +130,7 @@ class Miss(NamedTuple):
     text: str
     meant: str | None
     times: int
+    is_rejected: bool = False
 
 
 class Store:
@@ -217,9 +219,13 @@ class Store:
         c = questions.c
         by = (c.folded, c.language, c.meant)
         is_missed = or_(c.outcome == "unanswered", c.rating < 0)
-        wanted = select(c.folded, c.language, func.min(c.text), c.meant, func.count())
+        rejected = func.sum(case((c.rating < 0, 1), else_=0))
+        wanted = select(c.folded, c.language, func.min(c.text), c.meant, func.count(), rejected)
         async for day, rows in self._by_day(wanted.where(is_missed).group_by(*by), days):
-            yield [Miss(day, *row) for row in rows]
+            yield [
+                Miss(day, folded, language, text, meant, times, bool(thumbs_down))
+                for folded, language, text, meant, times, thumbs_down in rows
+            ]
 
     async def _by_day(
         self, wanted: Select[Any], days: Iterable[int]

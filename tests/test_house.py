@@ -92,8 +92,8 @@ MAY_KNOW = {
     "importing": {"content", "entry", "exporting", "problem"},
     "links": {"guide"},
     "report": {
-        *("check", "content", "convene", "guide", "language", "mask", "paste", "problem"),
-        "store",
+        *("answer", "check", "content", "convene", "guide", "language", "mask", "paste"),
+        *("problem", "store"),
     },
     "report_card": {"blocks", "guide", "report", "wording"},
     "report_page": {"guide", "report", "report_card", "wording"},

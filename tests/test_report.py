@@ -113,6 +113,15 @@ def test_lines_that_check_would_warn_of_are_not_offered_and_others_for_the_file_
     assert (takes.texts, takes.paste) == ((taken,), None)
 
 
+def test_a_type_that_was_rejected_is_not_proposed_again(convene):
+    text = "two libraries are writing one handbook together, both names on the cover"
+    for is_rejected, near in ((True, None), (False, "collaboration")):
+        gathering = Gathering()
+        gathering.add_misses([Miss(DAY, text, "en", text, None, 1, is_rejected)])
+        [group] = reported(gathering, convene, SHIPPED).groups
+        assert (group.type_id, bool(group.paste)) == (near, bool(near))
+
+
 def test_while_the_folder_is_broken_a_report_has_no_lines_to_paste(folder, convene):
     shutil.rmtree(folder)
     shutil.copytree(SHIPPED, folder)
