@@ -1,6 +1,6 @@
 """The whole guide, for other programs and for paper: CSV, Markdown and JSON.
 
-Knows the guide. What it writes as CSV, `bot.importing` reads again.
+Knows the guide, and the labels of its facts. What it writes as CSV, `bot.importing` reads again.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from bot.content import PAGE, TYPE
+from bot.facts import step_names
 from bot.guide import Guide, Link, Page, Type
+from bot.wording import Wording
 
 HEADER = ("kind", "id", "key", "language", "text")
 
 
-def write(guide: Guide, folder: Path) -> list[Path]:
-    """Write the guide into a folder, which is made if need be; return the files."""
+def write(guide: Guide, words: Mapping[str, Wording], folder: Path) -> list[Path]:
+    """Write the guide into a folder, which is made if need be; return the files.
+
+    `words` are the bot's, by language: the labels that a card has.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "guide.csv", folder / "guide.json"]
     with paths[0].open("w", newline="", encoding="utf-8-sig") as file:  # Excel wants the mark
@@ -27,7 +32,7 @@ def write(guide: Guide, folder: Path) -> list[Path]:
     paths[1].write_text(data + "\n", encoding="utf-8")
     for language in guide.languages:
         path = folder / f"guide.{language}.md"
-        path.write_text(markdown(guide, language), encoding="utf-8")
+        path.write_text(markdown(guide, words[language]), encoding="utf-8")
         paths.append(path)
     return paths
 
@@ -67,24 +72,36 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def markdown(guide: Guide, language: str) -> str:
-    """Return the guide in one language, to read or print."""
+def markdown(guide: Guide, words: Wording) -> str:
+    """Return the guide in the language of some words, to read or print."""
+    language = words.language
     parts = [f"# {guide.title[language]}"]
     for of in guide.types.values():
-        parts += _type(of, language)
+        parts += _type(of, guide, words)
     for page in guide.pages.values():
         parts += _page(page, language)
     title, url = guide.source.title[language], guide.source.url[language]
     return "\n\n".join([*parts, f"[{title}]({url})"]) + "\n"
 
 
-def _type(of: Type, language: str) -> Iterator[str]:
+def _type(of: Type, guide: Guide, words: Wording) -> Iterator[str]:
+    language = words.language
     yield f"## {of.name[language]}"
     if of.also[language]:
         yield "*" + ", ".join(of.also[language]) + "*"
-    for texts in (of.definition, of.who, of.outcome, of.example, of.note):
-        if text := texts.get(language):
-            yield text
+    yield of.definition[language]
+    facts = {
+        "who": of.who.get(language),
+        "outcome": of.outcome.get(language),
+        "steps": step_names(of, guide, words),
+        "example": of.example.get(language),
+        "note": of.note.get(language),
+    }
+    if reason := of.choose_when.get(language):
+        facts["choose"] = words.say("choose_when", reason=reason)
+    for key, text in facts.items():
+        if text:
+            yield words.say("fact", label=f"**{words.say(key)}**", text=text)
     for link in (*of.links, *([of.source] if of.source else [])):
         yield f"- [{link.title[language]}]({link.url[language]})"
 

@@ -107,9 +107,11 @@ def _schema(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import exporting, guide
+    from bot import exporting, guide, wording
 
-    for path in exporting.write(guide.load(settings.content_dir), options.folder):
+    read = guide.load(settings.content_dir)
+    words = wording.load(read.languages, settings.content_dir)
+    for path in exporting.write(read, words, options.folder):
         print(path)
     return 0
 

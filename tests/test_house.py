@@ -88,7 +88,7 @@ MAY_KNOW = {
     "schema": {"content"},
     "new": {"content", "entry", "guide", "schema", "value"},
     "coverage": {"guide"},
-    "exporting": {"content", "guide"},
+    "exporting": {"content", "facts", "guide", "wording"},
     "importing": {"content", "entry", "exporting", "problem"},
     "links": {"guide"},
     "report": {

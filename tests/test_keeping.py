@@ -12,7 +12,7 @@ from aiohttp import web
 from jsonschema import Draft7Validator
 from small_guide import a_type
 
-from bot import exporting, guide, importing, links, new, schema
+from bot import exporting, guide, importing, links, new, schema, wording
 from bot.__main__ import main
 from bot.coverage import lacks
 
@@ -162,7 +162,7 @@ def test_a_day_of_review_is_read_and_nonsense_is_told(folder, capsys):
 
 def test_what_was_exported_can_be_imported_without_loss(tmp_path):
     before = guide.load(SHIPPED)
-    paths = exporting.write(before, tmp_path / "out")
+    paths = exporting.write(before, wording.load(before.languages), tmp_path / "out")
     assert {path.name for path in paths} == {
         "guide.csv",
         "guide.json",
@@ -180,12 +180,15 @@ def test_what_was_exported_can_be_imported_without_loss(tmp_path):
 
 def test_the_json_and_the_markdown_hold_the_whole_guide(tmp_path):
     loaded = guide.load(SHIPPED)
-    exporting.write(loaded, tmp_path)
+    exporting.write(loaded, wording.load(loaded.languages), tmp_path)
     data = json.loads((tmp_path / "guide.json").read_text(encoding="utf-8"))
     assert list(data["types"]) == list(loaded.types)
     text = (tmp_path / "guide.fr.md").read_text(encoding="utf-8")
     for of in loaded.types.values():
         assert of.definition["fr"] in text
+        assert f"**Qui participe**\u00a0: {of.who['fr']}" in text
+    assert "**Étapes**\u00a0: comprendre, concevoir, tester" in text
+    assert "**Lequel choisir**\u00a0: quand le problème reste à comprendre" in text
 
 
 def test_a_table_from_a_french_excel_is_taken_and_the_rest_told_line_by_line(tmp_path):
