@@ -16,8 +16,8 @@ from bot.reading import Reader, Reading
 
 ALTERNATIVES = "alternatives"
 """What words such as "or" and "either" mean."""
-MOST_ALTERNATIVES = 4
-"""So many are looked at: a long text is full of them."""
+MOST_ALTERNATIVES, MOST_WORDS = 4, 100
+"""So many are looked at, in a text of so many words: a longer one is full of them."""
 LEAST_SAID = 3
 """Words on each side of "or" from which each is a possibility of its own."""
 TOLD = 0.5
@@ -34,6 +34,8 @@ class Between:
 
     def types(self, reading: Reading) -> tuple[str, ...]:
         """Return the types that stand before and after an "or", if they differ; else none."""
+        if len(reading.words) > MOST_WORDS:
+            return ()
         cuts = [heard for heard in reading.heard if heard.meaning == ALTERNATIVES]
         for heard in cuts[:MOST_ALTERNATIVES]:
             before = self._tell(reading.words[: heard.start])
