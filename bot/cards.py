@@ -63,7 +63,6 @@ class Cards:
         self._drawn = lru_cache(maxsize=4096)(self._draw)
         self._card = lru_cache(maxsize=4096)(self._draw_card)
         self._helpful = lru_cache(maxsize=4096)(self._draw_helpful)
-        self._card_controls = lru_cache(maxsize=4096)(self._draw_card_controls)
 
     def message(
         self,
@@ -106,7 +105,9 @@ class Cards:
             case "card":
                 above.put(self._card(types[0].id, words.language))
                 self._offer_runners_up(below, words, answer)
-                below.put(self._card_controls(types[0].id, words.language, is_private=is_private))
+                below.put(
+                    self._draw_card_controls(types[0].id, words.language, is_private=is_private)
+                )
             case "comparison":
                 comparison.draw(above, types, self._guide, words)
                 above.buttons([show_card(of, words) for of in types[:MOST_COMPARED]])

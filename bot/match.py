@@ -24,6 +24,7 @@ from bot.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons,
 from bot.names import Mention, Name, Names
 from bot.naming import weigh_name
 from bot.odds import HEAT, best, heat_of, probabilities, softmax
+from bot.phrases import heard_words
 from bot.reading import Reader, Reading, covered, parts
 from bot.variants import Variants
 
@@ -103,22 +104,11 @@ class Matcher:
         is_large = len(guide.types) > MANY
         self._reader = Reader(hears, has_neighbours=not is_large)
         self._small_words = self._reader.small_words
-        lookalikes = (
-            word.folded
-            for heard in hears.values()
-            for phrase in heard.get("lookalikes", ())
-            for word in words(phrase)
-        )
         self._names = Names(
             names(guide),
             {language: heard.get("endings", ()) for language, heard in hears.items()},
-            self._small_words.union(lookalikes),
-            {
-                word
-                for heard in hears.values()
-                for phrase in heard.get("not", ())
-                for word in folded_words(phrase)
-            },
+            self._small_words | heard_words(hears, "lookalikes"),
+            heard_words(hears, "not"),
         )
         self._everyday: set[str] = set()  # keys of the names that everyday talk says
         self._general: set[tuple[str, ...]] = set()  # what is said in talk that fits several types

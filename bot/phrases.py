@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from bot.language import Word, words
+from bot.language import Word, folded_words, words
 
 
 class Heard(NamedTuple):
@@ -87,6 +87,12 @@ class _Opening(NamedTuple):
     alone: list[str]
     by_second: dict[str, list[_Phrase]]
     starred: list[_Phrase]
+
+
+def heard_words(hears: Mapping[str, Mapping[str, Iterable[str]]], meaning: str) -> frozenset[str]:
+    """Return every word, folded, of the phrases of one meaning, in all languages together."""
+    phrases = (phrase for heard in hears.values() for phrase in heard.get(meaning, ()))
+    return frozenset(word for phrase in phrases for word in folded_words(phrase))
 
 
 REMEMBERED = 8192

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from bot.language import Word, words
 from bot.learn import Features
-from bot.phrases import Heard, Phrases
+from bot.phrases import Heard, Phrases, heard_words
 
 MEANS = "means_"
 """Keys of `hears` that begin so hold words of one meaning, the same key in each language."""
@@ -77,12 +77,7 @@ class Reader:
                 if meaning not in NOT_LISTENED_FOR:
                     together.setdefault(meaning, []).extend(phrases)
         self._phrases = Phrases(together)
-        self.small_words = frozenset(
-            word.folded
-            for keys in hears.values()
-            for phrase in keys.get("small_words", ())
-            for word in words(phrase)
-        )
+        self.small_words = heard_words(hears, "small_words")
 
     def read(self, question: str) -> Reading:
         """Read a question of any length and shape."""

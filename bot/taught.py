@@ -14,6 +14,7 @@ from itertools import chain
 from bot.guide import Guide, Page, Type
 from bot.language import folded_words
 from bot.match import Candidate, Match
+from bot.phrases import heard_words
 
 TAUGHT = 0.97
 """Probability that a question in the words of an ask is about the ask's type or page."""
@@ -32,7 +33,7 @@ class Taught:
     """The asks of one guide, for questions to be held against. Never changes."""
 
     def __init__(self, guide: Guide, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self._small = _heard("small_words", hears) - _heard("not", hears)
+        self._small = heard_words(hears, "small_words") - heard_words(hears, "not")
         phrases = (heard.get(meaning, ()) for heard in hears.values() for meaning in _OF_ITSELF)
         self._of_itself = {"", *map(self._said, chain.from_iterable(phrases))}
         self._types = self._owners(guide.types.values())
@@ -90,8 +91,3 @@ def _put_first(
     first = [Candidate(id_, share, (question,), id_ in named) for id_ in ids]
     rest = [replace(one, score=one.score * (1 - TAUGHT)) for one in found if one.id not in ids]
     return (*first, *rest)
-
-
-def _heard(meaning: str, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> frozenset[str]:
-    phrases = (phrase for heard in hears.values() for phrase in heard.get(meaning, ()))
-    return frozenset(word for phrase in phrases for word in folded_words(phrase))

@@ -33,7 +33,7 @@ MAY_KNOW = {
         *("guide", "language", "names", "learn", "reading", "phrases"),
         *("between", "intent", "lessons", "naming", "odds", "variants"),
     },
-    "taught": {"guide", "language", "match"},
+    "taught": {"guide", "language", "match", "phrases"},
     "collisions": {"guide", "language", "match", "names", "problem"},
     "answer": {"match", "guide"},
     "chooser": {"guide"},
