@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
 import logging
-import signal
 import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -22,13 +22,15 @@ from bot.settings import Mode, Settings, SettingsError
 log = logging.getLogger("bot")
 
 BAD_USE, BROKEN = 2, 1
+BROKEN_PIPE = 141
+"""What a shell says of a program that whoever read it had enough of (128 + SIGPIPE)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     options = _parse(sys.argv[1:] if arguments is None else arguments)
     try:
-        return int(options.run(options, settings_of.read()))
+        return _run(options)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return BAD_USE
@@ -36,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in broken.problems:
             print(problem, file=sys.stderr)
         return BROKEN
+    except BrokenPipeError:
+        with contextlib.suppress(BrokenPipeError):
+            sys.stdout.close()  # what is left in it has nobody to go to
+        return BROKEN_PIPE
     except OSError as error:  # a folder that may not be written to, a disk that is full
         print(
             f"{error.filename or 'This did not work'}: {error.strerror or error}.", file=sys.stderr
@@ -43,6 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN
     except KeyboardInterrupt:
         return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    code = int(options.run(options, settings_of.read()))
+    sys.stdout.flush()  # here rather than at the very end, where nobody could catch it
+    return code
 
 
 class _OneSentence(argparse.ArgumentParser):
@@ -183,12 +195,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _take_any_text() -> None:
-    """Let odd bytes pass as "?", and end quietly when whoever reads us has had enough."""
+    """Let odd bytes pass as "?"."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _print_json(convene: Convene, question: str, language: str | None) -> None:

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from everywhere import heading
 
+from bot.__main__ import main
 from bot.desk.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from bot.desk.workspace import GENERAL, LUC, MAYA
 
@@ -335,6 +336,32 @@ async def test_questions_on_standard_input_come_out_as_json_lines():
     assert (answers[0]["kind"], answers[0]["types"]) == ("card", ["co-design"])
     assert (answers[1]["language"], answers[1]["types"]) == ("fr", ["co-production"])
     assert answers[4]["kind"] == "list"
+
+
+async def test_a_reader_who_has_had_enough_ends_any_command_quietly():
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot", "check"),
+            cwd=ROOT,
+            env={},
+            stdout=writer,
+            stderr=asyncio.subprocess.PIPE,
+        )
+    finally:
+        os.close(writer)
+    _, stderr = await process.communicate()
+    assert (process.returncode, stderr.decode()) == (141, "")
+
+
+def test_asking_leaves_the_signals_of_the_process_alone(capsys, monkeypatch):
+    # Whoever calls it in their own process would otherwise end with the next lost connection.
+    monkeypatch.setenv("CONTENT_DIR", str(ROOT / "content"))
+    before = signal.getsignal(signal.SIGPIPE)
+    assert main(["ask", "co-design"]) == 0
+    assert signal.getsignal(signal.SIGPIPE) == before
 
 
 async def test_the_desk_says_where_it_is_and_stops_at_once_on_ctrl_c():
