@@ -13,9 +13,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from bot import check, keeping
+from bot import keeping
 from bot import settings as settings_of
 from bot.convene import Convene
+from bot.editing import check
 from bot.guide import BrokenGuide
 from bot.settings import Mode, Settings, SettingsError
 
@@ -133,7 +134,7 @@ def _add_no_browser(parser: argparse.ArgumentParser) -> None:
 
 
 def _start(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.process import log_to_stderr
+    from bot.serving.process import log_to_stderr
 
     mode: Mode = options.mode or settings.mode
     log_to_stderr(settings.log_level)
@@ -147,7 +148,7 @@ def _start(options: argparse.Namespace, settings: Settings) -> int:
                 "SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET, as "
                 ".env.example explains. To try the bot without Slack: python -m bot desk"
             )
-        from bot.serve_desk import serve_desk
+        from bot.serving.desk import serve_desk
 
         return serve_desk(settings, opens_browser=options.opens_browser)
     if not settings.bot_token:
@@ -157,12 +158,12 @@ def _start(options: argparse.Namespace, settings: Settings) -> int:
             raise SettingsError(
                 "SLACK_SIGNING_SECRET is missing: .env.example says where Slack shows it."
             )
-        from bot.serve import serve_http
+        from bot.serving.slack import serve_http
 
         return serve_http(settings)
     if not settings.app_token:
         raise SettingsError("SLACK_APP_TOKEN is missing: .env.example says where Slack shows it.")
-    from bot.serve import serve_socket
+    from bot.serving.slack import serve_socket
 
     return serve_socket(settings)
 
@@ -185,7 +186,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         _print_json(convene, question, options.lang)
     else:
-        from bot import terminal
+        from bot.cards import terminal
 
         _, message = convene.reply(
             convene.match(question), options.lang, command="python -m bot ask"
@@ -229,7 +230,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _manifest(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.manifest import EXTRAS, manifest
+    from bot.slack.manifest import EXTRAS, manifest
 
     if options.url and not options.url.startswith("https://"):
         print(
@@ -245,7 +246,7 @@ def _manifest(options: argparse.Namespace, settings: Settings) -> int:
     domains: list[str] = []
     if "unfurl" in extras:
         from bot import guide as guides
-        from bot import unfurls
+        from bot.cards import unfurls
 
         domains = unfurls.domains(guides.load(settings.content_dir))
     print(json.dumps(manifest(options.url, extras, domains), indent=2, ensure_ascii=False))

@@ -11,19 +11,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot import controls, page_view, wording
 from bot import guide as guides
+from bot import wording
 from bot.answer import POSSIBLE, Answer, Kind, decide, nearest_language
-from bot.blocks import Message
-from bot.cards import Cards, Place
-from bot.choosing import Choosing
-from bot.described import Described
+from bot.cards import Cards, Place, controls, page_view
+from bot.cards.blocks import Message
+from bot.cards.described import Described
+from bot.cards.views import Views
 from bot.follow import Follower
 from bot.guide import Guide
-from bot.lookup import Found, Lookup
 from bot.match import Match, Matcher
-from bot.taught import Taught
-from bot.views import Views
+from bot.match.choosing import Choosing
+from bot.match.lookup import Found, Lookup
+from bot.match.taught import Taught
 from bot.wording import Wording
 
 # Most questions are a name, and the same few come again and again: their answers are

@@ -14,7 +14,7 @@ from bot.answer import Answer, Fact
 from bot.guide import Guide
 from bot.language import words
 from bot.match import Match
-from bot.phrases import Heard, Phrases
+from bot.match.phrases import Heard, Phrases
 
 FACTS: dict[str, Fact] = {
     "fact_who": "who",

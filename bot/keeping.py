@@ -19,7 +19,7 @@ from bot.convene import Convene
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from bot.store import Store
+    from bot.record.store import Store
 
 BAD_USE = 2
 DAY_S = 24 * 60 * 60
@@ -61,7 +61,8 @@ def add(commands: Any) -> None:
 
 
 def _new(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import guide, new
+    from bot import guide
+    from bot.editing import new
 
     loaded = guide.load(settings.content_dir)
     try:
@@ -84,7 +85,7 @@ def _coverage(_: argparse.Namespace, settings: Settings) -> int:
     from rich.table import Table
 
     from bot import guide
-    from bot.coverage import lacks
+    from bot.editing.coverage import lacks
 
     loaded = guide.load(settings.content_dir)
     table = Table("file", *loaded.languages, "all", box=None, pad_edge=False)
@@ -98,7 +99,8 @@ def _coverage(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def _schema(_: argparse.Namespace, settings: Settings) -> int:
-    from bot import guide, schema
+    from bot import guide
+    from bot.editing import schema
 
     loaded = guide.load(settings.content_dir)
     for path in schema.write(settings.content_dir, loaded.languages):
@@ -107,7 +109,8 @@ def _schema(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import exporting, guide, wording
+    from bot import guide, wording
+    from bot.editing import exporting
 
     read = guide.load(settings.content_dir)
     words = wording.load(read.languages, settings.content_dir)
@@ -117,7 +120,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _import(options: argparse.Namespace, _: Settings) -> int:
-    from bot import importing
+    from bot.editing import importing
 
     try:
         result = importing.run(options.file, options.folder, options.lang or "en")
@@ -136,8 +139,9 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot import report_card, terminal
-    from bot.report import Gathering, Report, gather, report
+    from bot.cards import terminal
+    from bot.report import card as report_card
+    from bot.report.report import Gathering, Report, gather, report
 
     convene = Convene.load(settings.content_dir)
     words = convene.words[convene.language(options.lang)]
@@ -162,7 +166,7 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
         if found.ungrouped:
             print(words.say("report_more", count=found.ungrouped))
         return 0
-    from bot.report_page import page
+    from bot.report.page import page
 
     whole, has_chart = page(found, convene.guide, words)
     options.html.write_text(whole, encoding="utf-8")
@@ -185,7 +189,7 @@ def _forget(_: argparse.Namespace, settings: Settings) -> int:
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Store]:
     """Open the database. Raises `SettingsError` with what it says where it cannot be had."""
-    from bot.record import open_store, reason
+    from bot.record.record import open_store, reason
 
     try:
         store = await open_store(url)
@@ -204,7 +208,8 @@ def check_links(folder: Path) -> int:
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot import guide, links
+    from bot import guide
+    from bot.editing import links
 
     loaded = guide.load(folder)
 

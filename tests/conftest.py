@@ -11,11 +11,11 @@ import pytest
 import uvicorn
 from small_guide import write_guide
 
-from bot import web
 from bot.convene import Convene
 from bot.desk.app import EVERYTHING
 from bot.desk.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Slack
-from bot.live import Live
+from bot.live.live import Live
+from bot.serving import web
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent

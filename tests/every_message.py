@@ -8,9 +8,8 @@ from dataclasses import replace
 from itertools import product
 from typing import get_args
 
-from bot import unfurls
 from bot.answer import Answer, Fact
-from bot.cards import Place
+from bot.cards import Place, unfurls
 from bot.chooser import advise
 
 

@@ -3,11 +3,11 @@
 import dataclasses
 
 from bot.cards import Cards
-from bot.described import Described
+from bot.cards.described import Described
+from bot.cards.views import Views
 from bot.desk.payloads import elements
-from bot.lookup import Lookup
-from bot.manifest import EXTRAS, manifest
-from bot.views import Views
+from bot.match.lookup import Lookup
+from bot.slack.manifest import EXTRAS, manifest
 
 # The app with everything that a workspace may add.
 MANIFEST = manifest("https://bot.example", EXTRAS, ["mars-solutions-lab.gitbook.io"])

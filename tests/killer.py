@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from small_guide import write_guide
 
 from bot.convene import Convene
-from bot.live import Live, watching
+from bot.live.live import Live, watching
 
 SHIPPED = Path(__file__).parent.parent / "content"
 FEWEST = 10  # fewer would prove nothing

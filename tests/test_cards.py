@@ -11,13 +11,13 @@ from every_message import messages, views
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import page_view, wording
+from bot import wording
 from bot.answer import Answer
-from bot.blocks import MESSAGE_TEXT, Draft, escape, fit
-from bot.cards import Cards
+from bot.cards import Cards, page_view
+from bot.cards.blocks import MESSAGE_TEXT, Draft, escape, fit
+from bot.cards.facts import first_sentence
 from bot.desk.workspace import check_content, check_view
-from bot.facts import first_sentence
-from bot.lookup import Lookup
+from bot.match.lookup import Lookup
 
 LANGUAGES = ("en", "fr")
 

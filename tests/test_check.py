@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import check
+from bot.editing import check
 
 ROOT = Path(__file__).parent.parent
 

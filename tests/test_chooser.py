@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot import guide as guides
-from bot import kept
 from bot.chooser import advise
+from bot.live import kept
 
 ROOT = Path(__file__).parent.parent
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import wording
-from bot.collisions import find
+from bot.editing.collisions import find
 from bot.match import Matcher
 from tests.score import HOUSE, load
 

@@ -13,8 +13,8 @@ import pytest
 from bot.desk.browser import Browser
 from bot.desk.slack import Slack
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
-from bot.serve_desk import desk, explain
+from bot.live.live import Live
+from bot.serving.desk import desk, explain
 from bot.settings import Settings
 
 

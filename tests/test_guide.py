@@ -12,11 +12,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import content, guide, wording, yaml_file
+from bot import guide, wording
 from bot.answer import Answer
 from bot.cards import Cards
 from bot.desk.workspace import check_content
-from bot.guide import BrokenGuide
+from bot.guide import BrokenGuide, content, yaml_file
 
 SHIPPED = Path(__file__).parent.parent / "content"
 SPANISH = Path(__file__).parent / "guides" / "spanish"

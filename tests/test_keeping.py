@@ -12,9 +12,10 @@ from aiohttp import web
 from jsonschema import Draft7Validator
 from small_guide import a_type
 
-from bot import exporting, guide, importing, links, new, schema, wording
+from bot import guide, wording
 from bot.__main__ import main
-from bot.coverage import lacks
+from bot.editing import exporting, importing, links, new, schema
+from bot.editing.coverage import lacks
 
 SHIPPED = Path(__file__).parent.parent / "content"
 

@@ -9,12 +9,12 @@ import pytest
 from small_guide import a_type
 
 from bot import guide as guides
-from bot import kept
 from bot.convene import Convene
 from bot.guide import BrokenGuide
-from bot.kept import keeping, start
-from bot.live import Live
-from bot.record import Recorder, open_store
+from bot.live import kept
+from bot.live.kept import keeping, start
+from bot.live.live import Live
+from bot.record.record import Recorder, open_store
 from bot.settings import SettingsError
 
 

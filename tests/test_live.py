@@ -11,9 +11,9 @@ import pytest
 from killer import kill
 from small_guide import GUIDE, a_type, until
 
-from bot import live as lives
 from bot.convene import Convene
-from bot.live import Live, watching
+from bot.live import live as lives
+from bot.live.live import Live, watching
 
 
 @pytest.fixture

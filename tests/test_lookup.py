@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.lookup import Lookup
+from bot.match.lookup import Lookup
 
 
 @pytest.fixture(scope="module")

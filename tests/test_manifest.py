@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot.manifest import (
+from bot.slack.manifest import (
     EVENTS,
     EXTRA_EVENTS,
     EXTRA_SCOPES,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mask import MASK, MOST_KEPT, mask
+from bot.record.mask import MASK, MOST_KEPT, mask
 
 GONE = [
     # Telephones, as people in Canada, France and elsewhere write them

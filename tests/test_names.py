@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language import words
-from bot.names import Names, slips_allowed
+from bot.match.names import Names, slips_allowed
 
 NAMES = [
     ("consultation", "en", "Consultation"),

@@ -11,9 +11,9 @@ from rows import kept, rows
 from small_guide import until
 from sqlalchemy.exc import OperationalError
 
-from bot import record
-from bot.asked import Asked, Verdict
-from bot.record import Recorder, open_store
+from bot.record import record
+from bot.record.asked import Asked, Verdict
+from bot.record.record import Recorder, open_store
 
 NOW = 4_000_000_000  # far from being forgotten
 

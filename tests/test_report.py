@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot import check, report, report_card
 from bot.__main__ import main
-from bot.asked import Asked, Verdict
 from bot.convene import Convene
-from bot.paste import Paste, paste
-from bot.report import DAY_S, Gathering
-from bot.report_page import page
-from bot.store import Count, Miss, Store
+from bot.editing import check
+from bot.record.asked import Asked, Verdict
+from bot.record.store import Count, Miss, Store
+from bot.report import card as report_card
+from bot.report import report
+from bot.report.page import page
+from bot.report.paste import Paste, paste
+from bot.report.report import DAY_S, Gathering
 
 DAY = 20_000
 MISS = "my neighbour keeps bees and wants the council to hear what beekeepers think of the fee"

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from small_guide import until
 
-from bot import web
 from bot.convene import Convene
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
+from bot.live.live import Live
+from bot.serving import web
 from bot.slack import admin
 
 

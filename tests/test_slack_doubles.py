@@ -7,7 +7,7 @@ from everywhere import MANIFEST, home, modal, titles
 from test_slack_surfaces import ask, done, services
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
+from bot.live.live import Live
 from bot.slack.doubles import key
 
 

@@ -7,14 +7,14 @@ import pytest
 from everywhere import MANIFEST, actions, modal, private, said
 from rows import rows
 
-from bot import outputs, prompts, unfurls
 from bot.answer import decide
+from bot.cards import outputs, prompts, unfurls
 from bot.desk.app import from_manifest
 from bot.desk.delivery import encode
 from bot.desk.payloads import event_callback
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
-from bot.manifest import STEP, manifest
+from bot.live.live import Live
+from bot.slack.manifest import STEP, manifest
 
 GUIDE = "https://mars-solutions-lab.gitbook.io/living-guide-to-social-innovation-labs"
 ENGLISH = f"{GUIDE}/doing/co-creation/convening/types-of-convening"

@@ -7,7 +7,7 @@ import pytest
 from everywhere import MANIFEST, actions, home, home_now, modal, said, titles, with_guide, without
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
+from bot.live.live import Live
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from everywhere import heading
 from bot.desk.delivery import signed_headers
 from bot.desk.slack import SIGNING_SECRET
 from bot.desk.workspace import BOT_USER_ID, GENERAL, LABO, LUC, MAYA
-from bot.web import LARGEST_BODY
+from bot.serving.web import LARGEST_BODY
 
 COMMAND = {
     "command": "/convene",

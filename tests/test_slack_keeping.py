@@ -12,13 +12,13 @@ from everywhere import MANIFEST, modal, without
 from rows import rows
 from small_guide import a_type, until
 
-from bot import web
 from bot.convene import Convene
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
-from bot.manifest import LOOK_UP, WHICH_TYPE
-from bot.report import Gathering, gather, report
-from bot.store import Store
+from bot.live.live import Live
+from bot.record.store import Store
+from bot.report.report import Gathering, gather, report
+from bot.serving import web
+from bot.slack.manifest import LOOK_UP, WHICH_TYPE
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from everywhere import MANIFEST, actions, modal, private, public, titles, withou
 
 from bot.answer import Answer
 from bot.desk.workspace import GENERAL, LABO, LUC, MAYA, NOOR, Person
-from bot.manifest import WHICH_TYPE
+from bot.slack.manifest import WHICH_TYPE
 
 
 @pytest.fixture

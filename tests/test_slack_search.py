@@ -7,8 +7,8 @@ import pytest
 from everywhere import MANIFEST, actions, modal, private, public, said, titles, with_guide, without
 
 from bot.desk.workspace import GENERAL, LABO, LUC, MAYA
-from bot.live import Live
-from bot.manifest import LOOK_UP
+from bot.live.live import Live
+from bot.slack.manifest import LOOK_UP
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from everywhere import heading
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
+from bot.live.live import Live
 from bot.slack.app import connect
 from bot.slack.refusals import why
 from bot.slack.socket import Socket

@@ -11,7 +11,7 @@ from bot import recall
 from bot.answer import Answer
 from bot.cards import Cards
 from bot.desk.workspace import BOT_USER_ID, GENERAL, LABO, LUC, MAYA, NOOR, SlackError
-from bot.live import Live
+from bot.live.live import Live
 
 
 def elements(message, kind):

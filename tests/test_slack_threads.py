@@ -8,9 +8,9 @@ from sqlalchemy import select
 from test_slack_surfaces import answered, done, drop, elements, public, services
 
 from bot.desk.workspace import GENERAL, LUC, MAYA
-from bot.live import Live
+from bot.live.live import Live
+from bot.record.store import threads
 from bot.slack.threads import Threads
-from bot.store import threads
 
 
 async def direct(slack, who, text, thread_ts=None):

@@ -7,9 +7,9 @@ from postgres import place_for_postgres
 from rows import rows
 from sqlalchemy import create_engine, inspect, text
 
-from bot import migrations
-from bot.asked import Asked, Verdict
-from bot.store import DAY_S, Store, StoreGone, _with_driver, tables
+from bot.record import migrations
+from bot.record.asked import Asked, Verdict
+from bot.record.store import DAY_S, Store, StoreGone, _with_driver, tables
 
 DAY = 20_000
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.convene import Convene
-from bot.paste import Paste, paste
+from bot.report.paste import Paste, paste
 
 SHIPPED = Path(__file__).parent.parent / "content"
 

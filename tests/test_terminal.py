@@ -7,8 +7,8 @@ import re
 import pytest
 from rich.console import Console
 
-from bot import terminal
 from bot.answer import Answer
+from bot.cards import terminal
 
 QUESTIONS = ["co-design", "codesign ou cocréation ?", "parties prenantes", "types", "quels types"]
 ADDRESS = re.compile(r"https?://[^\s|>'\"]+")

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import check, wording
+from bot import wording
 from bot.convene import Convene
+from bot.editing import check
 from bot.guide import BrokenGuide
 
 SPANISH = Path(__file__).parent / "guides" / "spanish"

@@ -9,17 +9,18 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot import report_card, status
-from bot.blocks import Message
+from bot.cards.blocks import Message
 from bot.language import key
+from bot.live import status
+from bot.report import card as report_card
 from bot.slack.errors import answer_later
 from bot.slack.post import payload, post, respond
 from bot.slack.services import Services
 from bot.wording import Wording
 
 if TYPE_CHECKING:
-    from bot.report import Report
-    from bot.store import Store
+    from bot.record.store import Store
+    from bot.report.report import Report
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ async def answer(ack: Any, body: Mapping[str, Any], command: str, services: Serv
 async def _report(services: Services, response_url: str, words: Wording) -> None:
     """Count, which may take seconds, and answer through the response URL."""
     # Loaded here, since this brings what only reports need.
-    from bot import report  # noqa: PLC0415
+    from bot.report import report  # noqa: PLC0415
 
     convene = services.live.convene
 

@@ -13,7 +13,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
-from bot import prompts
+from bot.cards import prompts
 from bot.slack.errors import note
 from bot.slack.refusals import reason
 from bot.slack.services import Services

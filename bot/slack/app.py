@@ -22,9 +22,9 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.kept import keeping
-from bot.live import Live, watching
-from bot.record import Recorder, open_store
+from bot.live.kept import keeping
+from bot.live.live import Live, watching
+from bot.record.record import Recorder, open_store
 from bot.settings import Settings
 from bot.slack import (
     agent,
@@ -154,7 +154,7 @@ def _build(services: Services) -> AsyncApp:
         # Ours posts; Bolt's own is only its pattern for one without a token.
         client=AsyncWebClient(base_url=services.client.base_url, session=services.client.session),
         authorize=authorize,
-        # `bot.web` has checked the signature, and `bot.slack.messages` knows our own.
+        # `bot.serving.web` has checked the signature, and `bot.slack.messages` knows our own.
         signing_secret="",
         request_verification_enabled=False,
         ignoring_self_events_enabled=False,

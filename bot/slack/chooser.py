@@ -6,8 +6,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.cards.controls import ADVICE, CHOOSE
 from bot.chooser import advise
-from bot.controls import ADVICE, CHOOSE
 from bot.slack import modals
 from bot.slack.errors import answer_later
 from bot.slack.seen import Seen

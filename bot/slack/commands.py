@@ -9,11 +9,11 @@ from typing import Any
 import orjson
 from slack_bolt.async_app import AsyncApp
 
+from bot.cards.views import View
 from bot.slack import admin
 from bot.slack.post import payload
 from bot.slack.services import Services
 from bot.slack.text import question
-from bot.views import View
 
 log = logging.getLogger(__name__)
 

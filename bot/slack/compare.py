@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.answer import Answer
-from bot.controls import COMPARE, TOGETHER
+from bot.cards.controls import COMPARE, TOGETHER
 from bot.slack import modals, presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from bot.record import Recorder
+from bot.record.record import Recorder
 from bot.slack.seen import Seen
 
 # A person who means to press a second time has seen the answer to the first.

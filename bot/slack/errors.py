@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.blocks import Message
+from bot.cards.blocks import Message
 from bot.slack.post import Expired, post, respond, whisper
 from bot.slack.refusals import reason
 from bot.slack.services import Services

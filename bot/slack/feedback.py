@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.answer import Answer
-from bot.asked import Verdict
+from bot.record.asked import Verdict
 from bot.slack import presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond

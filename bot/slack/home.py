@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.controls import LANGUAGE, TURN
+from bot.cards.controls import LANGUAGE, TURN
 from bot.slack.errors import answer_later
 from bot.slack.services import Services
 

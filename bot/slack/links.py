@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import unfurls
+from bot.cards import unfurls
 from bot.slack.errors import note
 from bot.slack.services import Services
 

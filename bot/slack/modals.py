@@ -11,13 +11,13 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.answer import Answer
-from bot.blocks import Message
+from bot.cards.blocks import Message
+from bot.cards.views import SHARE_WITH, Memo, View
 from bot.slack.doubles import is_first_of_all
 from bot.slack.post import show_all
 from bot.slack.refusals import reason
 from bot.slack.seen import Seen
 from bot.slack.services import Services
-from bot.views import SHARE_WITH, Memo, View
 
 log = logging.getLogger(__name__)
 

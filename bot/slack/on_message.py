@@ -9,12 +9,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.answer import Answer, decide
-from bot.controls import MEAN, REPLY, Choice
-from bot.described import seen_in_message
-from bot.manifest import WHICH_TYPE
-from bot.mask import MASK
+from bot.cards.controls import MEAN, REPLY, Choice
+from bot.cards.described import seen_in_message
+from bot.record.mask import MASK
 from bot.slack import presses, share
 from bot.slack.errors import answer_later
+from bot.slack.manifest import WHICH_TYPE
 from bot.slack.post import respond
 from bot.slack.seen import Seen
 from bot.slack.services import Services

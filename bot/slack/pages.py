@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.controls import READ
+from bot.cards.controls import READ
 from bot.slack import modals, presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.record import Recorder
+from bot.record.record import Recorder
 from bot.slack.refusals import reason
 from bot.slack.tasks import Tasks
 

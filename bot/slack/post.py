@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.blocks import Message
+from bot.cards.blocks import Message
 from bot.slack.refusals import reason
 
 # HTTP's words; Slack says 404 of a response URL that it no longer takes.

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.answer import Answer
-from bot.controls import CARD, LOOK_UP
+from bot.cards.controls import CARD, LOOK_UP
 from bot.slack import modals
 from bot.slack.errors import answer_later
 from bot.slack.seen import Seen

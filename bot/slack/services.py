@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import asked
 from bot.answer import Answer
-from bot.asked import Verdict
-from bot.controls import Choice
-from bot.live import Live
-from bot.record import Recorder
+from bot.cards.controls import Choice
+from bot.live.live import Live
+from bot.record import asked
+from bot.record.asked import Verdict
+from bot.record.record import Recorder
 from bot.settings import Settings
 from bot.slack.doubles import Doubles
 from bot.slack.people import People

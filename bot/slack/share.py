@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackClientError
 
 from bot import recall
-from bot.controls import SHARE, SHAREABLE
+from bot.cards.controls import SHARE, SHAREABLE
 from bot.slack import presses
 from bot.slack.errors import answer_later
 from bot.slack.post import respond, show_all

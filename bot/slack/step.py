@@ -6,10 +6,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import outputs
 from bot.answer import decide
-from bot.manifest import STEP
+from bot.cards import outputs
 from bot.slack.errors import note
+from bot.slack.manifest import STEP
 from bot.slack.services import Services
 from bot.slack.text import question
 

@@ -16,7 +16,7 @@ from collections import OrderedDict
 from bot import recall
 from bot.answer import Answer
 from bot.guide import Guide
-from bot.record import Recorder
+from bot.record.record import Recorder
 from bot.slack.tasks import Tasks
 
 log = logging.getLogger(__name__)

@@ -13,9 +13,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.manifest import SCOPES
 from bot.settings import SettingsError
 from bot.slack.app import Slack
+from bot.slack.manifest import SCOPES
 from bot.slack.refusals import UNREACHABLE, reason, why
 
 log = logging.getLogger(__name__)

@@ -15,10 +15,10 @@ from string import Formatter
 from types import MappingProxyType
 from typing import TypeAlias
 
-from bot import folder, yaml_file
-from bot.problem import BrokenGuide, Problem, listed, plain, quoted, shown
-from bot.value import Spot, blame_shape, nearest, read_items, read_text
-from bot.yaml_file import Group, Node, YamlFile
+from bot.guide import folder, yaml_file
+from bot.guide.problem import BrokenGuide, Problem, listed, plain, quoted, shown
+from bot.guide.value import Spot, blame_shape, nearest, read_items, read_text
+from bot.guide.yaml_file import Group, Node, YamlFile
 
 HERE = Path(__file__).parent
 PATTERN = HERE / "en.yml"

@@ -16,12 +16,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot import asked, report
-from bot.asked import Asked
 from bot.convene import Convene
-from bot.live import Live, watching
-from bot.record import Recorder, open_store
-from bot.store import DAY_S, Store
+from bot.live.live import Live, watching
+from bot.record import asked
+from bot.record.asked import Asked
+from bot.record.record import Recorder, open_store
+from bot.record.store import DAY_S, Store
+from bot.report import report
 
 SHIPPED = Path(__file__).parent.parent.parent / "content"
 QUESTIONS_PER_S = 50

@@ -14,8 +14,8 @@ from playwright.async_api import async_playwright, expect
 from bot.convene import Convene
 from bot.desk.browser import Browser
 from bot.desk.slack import Slack
-from bot.live import Live
-from bot.serve_desk import desk
+from bot.live.live import Live
+from bot.serving.desk import desk
 from bot.settings import Settings
 
 PATIENCE_MS = 20_000

@@ -12,8 +12,8 @@ import pytest_asyncio
 from PIL import Image
 from stage import MAYA, MORNING, WIDE
 
-from bot.live import Live
-from bot.serve_desk import desk
+from bot.live.live import Live
+from bot.serving.desk import desk
 from bot.settings import Settings
 
 # As many as nobody sees the difference of, in a third of the bytes.

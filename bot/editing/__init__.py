@@ -1,0 +1,1 @@
+"""What the people who keep the guide get: checks, templates, ways in and out."""

@@ -1,0 +1,201 @@
+"""Content files out of a CSV or a YAML glossary, and line by line what could not be taken.
+
+Knows three shapes: a CSV as `bot.editing.exporting` writes it (kind, id, key, language, text); a
+CSV with a row for each type and columns such as name, name.fr, definition.fr; and a YAML
+file of terms with their descriptions. Whether the result is a sound guide, `check` says.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.editing.exporting import HEADER
+from bot.guide.content import LANGUAGE, PAGE, TYPE, Field
+from bot.guide.entry import slug
+from bot.guide.problem import listed
+
+TERMS = {"term": "name", "title": "name", "description": "definition"}
+"""What glossaries call a type's keys."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """The files that were written, and what could not be taken, as "file:line: why"."""
+
+    written: list[Path] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    line: int
+    kind: str
+    id: str
+    key: str
+    language: str
+    text: str
+
+
+def run(file: Path, folder: Path, language: str) -> Imported:
+    """Write a content file for each type and page of a file into a new folder.
+
+    Raises `ValueError` with one sentence where nothing can be taken at all.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ValueError(f"{folder} is not empty: name a new folder.")
+    result, entries = Imported(), dict[tuple[str, str], dict[str, Any]]()
+    try:
+        for text in _read(file, language, result):
+            _put(text, entries, file, result)
+    except (UnicodeDecodeError, csv.Error, yaml.YAMLError) as error:
+        raise ValueError(f"{file} cannot be read: {error}") from error
+    for (kind, id_), values in entries.items():
+        path = folder / f"{kind}s" / f"{id_}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fields = TYPE if kind == "type" else PAGE
+        for key in fields:
+            if key in values and fields[key].kind == "link":
+                [values[key]] = values[key]
+        ordered = {"id": id_, **{key: values[key] for key in fields if key in values}}
+        path.write_text(
+            yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=100),
+            encoding="utf-8",
+        )
+        result.written.append(path)
+    return result
+
+
+def _read(file: Path, language: str, result: Imported) -> Iterator[_Text]:
+    text = file.read_text(encoding="utf-8-sig")
+    if file.suffix.lower() in (".yml", ".yaml"):
+        yield from _glossary(file, text, language, result)
+        return
+    lines = csv.reader(text.splitlines(keepends=True), _dialect(text))
+    header = [cell.strip().lower() for cell in next(lines, [])]
+    if tuple(header) == HEADER:
+        for row in lines:
+            if len(row) == len(HEADER):
+                yield _Text(lines.line_num, *row)
+            elif row:
+                result.refused.append(
+                    f"{file}:{lines.line_num}: {len(row)} cells, not {len(HEADER)}"
+                )
+        return
+    yield from _wide(file, header, lines, language, result)
+
+
+def _dialect(text: str) -> type[csv.Dialect] | csv.Dialect:
+    """Tell commas from the semicolons that a French Excel writes."""
+    first = text.partition("\n")[0]
+    dialect = csv.excel()
+    dialect.delimiter = max(",;\t", key=first.count)
+    return dialect
+
+
+def _wide(
+    file: Path, header: list[str], lines: Any, language: str, result: Imported
+) -> Iterator[_Text]:
+    columns: dict[int, tuple[str, str]] = {}
+    for at, cell in enumerate(header):
+        key, _, of = cell.replace("_", ".").partition(".")
+        key = TERMS.get(key, key)
+        if key in TYPE:
+            columns[at] = (key, of or language)
+        else:
+            result.refused.append(f'{file}:1: the column "{cell}" is not one of {listed(TYPE)}')
+    called = next((at for at, (key, _) in columns.items() if key in ("id", "name")), None)
+    if called is None:
+        raise ValueError(f'{file} has no column "name": its first line must name the columns.')
+    for row in lines:
+        id_ = slug(row[called]) if called < len(row) else ""
+        if not id_:
+            if any(row):
+                result.refused.append(f"{file}:{lines.line_num}: this row has no name")
+            continue
+        for at, cell in enumerate(row):
+            if at in columns and cell.strip() and columns[at][0] != "id":
+                key, of = columns[at]
+                texts = cell.split("|") if TYPE[key].kind in ("text_lists", "ids") else [cell]
+                for text in texts:
+                    yield _Text(lines.line_num, "type", id_, key, of, text)
+
+
+def _glossary(file: Path, text: str, language: str, result: Imported) -> Iterator[_Text]:
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        raise ValueError(  # noqa: TRY004 - of the file, not of a type
+            f"{file} is not a glossary: it has no lines such as   term: description"
+        )
+    for term, described in root.value:
+        line = term.start_mark.line + 1
+        if not (id_ := slug(str(term.value))):
+            result.refused.append(f'{file}:{line}: "{term.value}" makes no file name')
+        elif not isinstance(described, yaml.ScalarNode) or not described.value.strip():
+            result.refused.append(f'{file}:{line}: "{term.value}" has no description')
+        else:
+            yield _Text(line, "type", id_, "name", language, term.value)
+            yield _Text(line, "type", id_, "definition", language, described.value)
+
+
+def _put(
+    of: _Text, entries: dict[tuple[str, str], dict[str, Any]], file: Path, result: Imported
+) -> None:
+    def refuse(why: str) -> None:
+        result.refused.append(f"{file}:{of.line}: {why}")
+
+    fields = {"type": TYPE, "page": PAGE}.get(of.kind)
+    text = of.text.strip()
+    if fields is None:
+        refuse(f'"{of.kind}" is neither type nor page')
+    elif slug(of.id) != of.id or not of.id:
+        refuse(f'"{of.id}" is no id: only a to z, 0 to 9 and hyphens')
+    elif of.key not in fields or of.key == "id":
+        refuse(f'"{of.key}" is not a key of a {of.kind}')
+    elif text:
+        why = _set(entries.setdefault((of.kind, of.id), {}), of, fields[of.key], text)
+        if why:
+            refuse(why)
+
+
+def _set(values: dict[str, Any], of: _Text, held: Field, text: str) -> str:
+    """Put one text in its place; return why it has none."""
+    is_by_language = held.kind in ("texts", "addresses", "text_lists", "links", "link")
+    if is_by_language and not LANGUAGE.fullmatch(of.language):
+        return f'"{of.language}" is not a language such as en or fr'
+    if held.kind in ("links", "link"):
+        title, _, url = text.rpartition(" <")
+        if not title or not url.endswith(">"):
+            return "a link is written   title <address>"
+        links = values.setdefault(of.key, [])
+        if held.kind == "link" and any(of.language in link["title"] for link in links):
+            return f"{of.key} in {of.language} is there already"
+        _add_link(links, of.language, title, url[:-1])
+    elif held.kind == "text_lists":
+        values.setdefault(of.key, {}).setdefault(of.language, []).append(text)
+    elif held.kind == "ids":
+        values.setdefault(of.key, []).append(text)
+    elif is_by_language:
+        if of.language in values.setdefault(of.key, {}):
+            return f"{of.key} in {of.language} is there already"
+        values[of.key][of.language] = text
+    else:
+        values[of.key] = text
+    return ""
+
+
+def _add_link(links: list[dict[str, dict[str, str]]], language: str, title: str, url: str) -> None:
+    """Add one language of a link: to the first that lacks it, else as a link of its own."""
+    for link in links:
+        if language not in link["title"]:
+            break
+    else:
+        link = {"title": {}, "url": {}}
+        links.append(link)
+    link["title"][language] = title
+    link["url"][language] = url

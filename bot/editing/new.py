@@ -1,0 +1,95 @@
+"""A new content file, complete and commented, for a person to fill in.
+
+Knows the tables in `bot.guide.content`. Must not know how the file is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from bot.editing.schema import FOLDER, descriptions
+from bot.guide import Guide
+from bot.guide.content import PAGE, TYPE, Field
+from bot.guide.entry import slug
+from bot.guide.value import TO_WRITE
+
+KINDS: Mapping[str, tuple[str, Mapping[str, Field], str]] = {
+    "type": ("types", TYPE, "name"),
+    "page": ("pages", PAGE, "title"),
+}
+"""For each kind: its folder, its keys, and the key that holds what it is called."""
+
+
+WANTED = ("asks", "choose_when", "reviewed")
+"""Keys that may be missing and seldom should."""
+
+
+def path(folder: Path, kind: str, name: str) -> Path:
+    """Return where the file for a new type or page goes. Raises `ValueError` without a letter."""
+    if not (id_ := slug(name)):
+        raise ValueError(f'"{name}" has no letter from a to z to make a file name of.')
+    return folder / KINDS[kind][0] / f"{id_}.yml"
+
+
+def text(kind: str, name: str, guide: Guide, language: str) -> str:
+    """Return a file with every key: what must be filled in is "…", the rest is a comment.
+
+    `language` is that of the name. `check` then says what is still to be written.
+    """
+    _, fields, called = KINDS[kind]
+    described = descriptions()
+    told = described[kind]
+    how = (f"# {said}" for one, said in described["new"]["how"].items() if one in guide.languages)
+    lines = [f"# yaml-language-server: $schema=../{FOLDER}/{kind}.json", *how, ""]
+    for key, of in fields.items():
+        lines += [
+            f"# {told[key][language]}" for language in told[key] if language in guide.languages
+        ]
+        if key == "id":
+            lines.append(f"id: {slug(name)}")
+        elif key == called:
+            names = {one: name if one == language else TO_WRITE for one in guide.languages}
+            lines += [f"{key}:", *(f"  {one}: {_quoted(said)}" for one, said in names.items())]
+        else:
+            mark = "" if of.is_required or key in WANTED else "# "
+            lines += [mark + line for line in _sample(key, of, guide)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _sample(key: str, of: Field, guide: Guide) -> Iterator[str]:
+    yield f"{key}:" if of.kind not in ("id", "ids", "date") else f"{key}: {_one(of, guide)}"
+    if of.kind in ("texts", "addresses"):
+        yield from (f'  {language}: "{TO_WRITE}"' for language in guide.languages)
+    elif of.kind == "text_lists":
+        for language in guide.languages:
+            yield f"  {language}:"
+            yield f'    - "{TO_WRITE}"'
+    elif of.kind in ("link", "links"):
+        first, further, inner = (
+            ("  - ", "    ", "      ") if of.kind == "links" else ("  ", "  ", "    ")
+        )
+        for lead, part, filler in (
+            (first, "title", TO_WRITE),
+            (further, "url", f"https://{TO_WRITE}"),
+        ):
+            yield f"{lead}{part}:"
+            yield from (f'{inner}{language}: "{filler}"' for language in guide.languages)
+
+
+def _one(of: Field, guide: Guide) -> str:
+    if of.kind == "date":
+        return f'"{date.today().isoformat()}"'  # noqa: DTZ011 - the day where the person is
+    known = {
+        "type": tuple(guide.types),
+        "page": tuple(guide.pages),
+        "step": tuple(step.id for step in guide.steps),
+    }[of.points_to or "type"]
+    return f"[{', '.join(known)}]" if of.kind == "ids" else (known or ("",))[0]
+
+
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)

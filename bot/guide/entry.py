@@ -1,0 +1,366 @@
+"""One file of the content folder, read by the tables in `bot.guide.content`.
+
+Makes every check that the file alone allows. Must not know other files: what ties them
+together is checked in `bot.guide.ties`. Nothing here raises.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from bot.guide.content import GROUPS, LANGUAGE, LINK, MOST_WEIGHT, ONE_LINE, SLUG, Field
+from bot.guide.problem import listed, quoted
+from bot.guide.value import (
+    Spot,
+    as_key,
+    blame_shape,
+    nearest,
+    read_address,
+    read_items,
+    read_text,
+)
+from bot.guide.yaml_file import Group, Items, Node, Text, YamlFile
+from bot.language import fold
+
+
+class Name(NamedTuple):
+    """One of the names of an entry, and where it stands."""
+
+    text: str
+    language: str
+    line: int
+
+
+class Mention(NamedTuple):
+    """An id that stands for another thing of the guide: a "type", "page" or "step"."""
+
+    of: str
+    id: str
+    key: str
+    line: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """What was read of one file.
+
+    `values` holds what is sound, by key; `lines` the line of each key that is there.
+    """
+
+    path: str
+    id: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def read(
+    file: YamlFile, fields: Mapping[str, Field], noun: str, languages: Iterable[str] = ()
+) -> Entry:
+    """Read a file's keys, and note in `file` what is wrong with them.
+
+    `noun` is what the file holds ("a type"). Without `languages`, those that the file
+    itself names are taken; where there are none, any language will do.
+    """
+    reader = _Reader(file, tuple(languages))
+    if file.root is not None:
+        lines = {key.value: key.line for key, _ in file.root.entries}
+        for typed, line in tuple(lines.items()):
+            # A misspelt key is read as the one that it is probably meant to be.
+            if typed not in fields and (meant := nearest(typed, fields)):
+                lines.setdefault(meant, line)
+        reader.entry.lines = lines
+        reader.entry.values = reader.read_group(file.root, fields, noun)
+    return reader.entry
+
+
+def required(fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """Return the keys that must be there."""
+    return tuple(key for key, of in fields.items() if of.is_required)
+
+
+def slug(text: str) -> str:
+    """Return the id that is nearest to a text; empty where it has no plain letter."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
+class _Reader:
+    """Reads one file. Every method takes a key, its value, what it may hold, and its line."""
+
+    def __init__(self, file: YamlFile, languages: tuple[str, ...]) -> None:
+        self.entry = Entry(file.path)
+        self._file = file
+        self._languages = languages
+        self._kinds: dict[str, Callable[[str, Node, Field, int], Any]] = {
+            "id": self._id,
+            "ids": self._ids,
+            "language": self._id,
+            "languages": self._own_languages,
+            "texts": self._texts,
+            "text_lists": self._text_lists,
+            "addresses": self._texts,
+            "link": self._link,
+            "links": self._groups,
+            "steps": self._groups,
+            "groups": self._groups,
+            "criteria": self._groups,
+            "options": self._groups,
+            "weights": self._weights,
+            "date": self._date,
+        }
+
+    def read_group(self, group: Group, fields: Mapping[str, Field], noun: str) -> dict[str, Any]:
+        found: dict[str, tuple[Node, int]] = {}
+        for key, node in group.entries:
+            if key.value in fields:
+                found[key.value] = (node, key.line)
+        for key, node in group.entries:
+            if key.value not in fields and key.kind != "unread":
+                # What it is probably meant to be is read all the same, for further slips.
+                meant = self._blame_unknown(key, fields, noun)
+                if meant:
+                    found.setdefault(meant, (node, key.line))
+        values: dict[str, Any] = {}
+        # In the tables' order: the languages of guide.yml are read before its texts.
+        for name, of in fields.items():
+            if name in found:
+                node, line = found[name]
+                value = self._kinds[of.kind](name, node, of, line)
+                if value is not None:
+                    values[name] = value
+            elif of.is_required:
+                what = f"{quoted(name)} is missing: {noun} must have it"
+                self._file.blame(group.line, what, f"Add a line: {self._sample(name, of)}")
+        return values
+
+    def _blame_unknown(self, key: Text, fields: Mapping[str, Field], noun: str) -> str:
+        """Note that a key is none; return the one that it is probably meant to be, or ""."""
+        if meant := nearest(key.value, fields):
+            fix = f"Did you mean   {meant}:   ?"
+        elif key.value in self._languages:
+            fix = "Indent it with blanks, below the key whose text it is."
+        elif key.value == "<<":
+            fix = "Write out what it should bring in."
+        else:
+            fix = f"It may have: {listed(fields)}."
+        self._file.blame(key.line, f"{quoted(key.value)} is not a key of {noun}", fix)
+        return meant
+
+    def _texts(self, name: str, node: Node, of: Field, line: int) -> Mapping[str, str] | None:
+        if not self._is_by_language(name, node, of, line):
+            return None
+        texts = {}
+        for language, at, value in self._by_language(name, node, of, line):
+            spot = Spot(self._file, name, at, language)
+            text = read_text(spot, value, most=of.most)
+            if text and of.kind == "addresses":
+                text = read_address(spot, text)
+            elif text and of.most <= ONE_LINE:
+                text = _BLANKS.sub(" ", text)
+            if text:
+                texts[language] = text
+                if of.is_name:
+                    self.entry.names.append(Name(text, language, at))
+        return MappingProxyType(texts)
+
+    def _text_lists(
+        self, name: str, node: Node, of: Field, line: int
+    ) -> Mapping[str, tuple[str, ...]] | None:
+        if not self._is_by_language(name, node, of, line):
+            return None
+        lists: dict[str, tuple[str, ...]] = dict.fromkeys(self._languages, ())
+        for language, at, value in self._by_language(name, node, of, line):
+            spot = Spot(self._file, name, at, language)
+            lines: dict[str, int] = {}
+            texts = []
+            for item in read_items(spot, value):
+                text = _BLANKS.sub(" ", read_text(spot.item(item), item, most=of.most))
+                if text and self._is_first(text, text.casefold(), item.line, lines):
+                    texts.append(text)
+                    if of.is_name:
+                        self.entry.names.append(Name(text, language, item.line))
+            lists[language] = tuple(texts)
+        return MappingProxyType(lists)
+
+    def _is_by_language(self, name: str, node: Node, of: Field, line: int) -> bool:
+        if isinstance(node, Group):
+            return True
+        fix = f"Write: {self._sample(name, of)}"
+        if not of.is_required:
+            fix += "   or delete the key."
+        spot = Spot(self._file, name, line)
+        blame_shape(spot, node, "a group with one key for each language", fix)
+        return False
+
+    def _by_language(
+        self, name: str, node: Node, of: Field, line: int
+    ) -> Iterator[tuple[str, int, Node]]:
+        """Go through the (language, line, value) of a group; note what it lacks."""
+        missing = dict.fromkeys(self._languages)
+        for key, value in node.entries if isinstance(node, Group) else ():
+            if language := self._language(key, name):
+                missing.pop(language, None)
+                yield language, key.line, value
+        for language in missing:
+            sample = {"text_lists": '["…"]', "addresses": '"https://…"'}.get(of.kind, '"…"')
+            fix = f"Add a line below it: {as_key(language)} {sample}"
+            if of.kind == "text_lists":
+                fix += f"   or, if there is nothing to say: {as_key(language)} []"
+            self._file.blame(line, f'{quoted(name)} has nothing in "{language}"', fix)
+
+    def _language(self, key: Text, name: str) -> str:
+        """Return the language that a key names, or "" if it names none of the guide's."""
+        if key.kind == "unread":
+            return ""
+        if key.kind != "text":
+            what = f"A key below {quoted(name)} is {key.value}, which YAML does not read as a text"
+            self._file.blame(key.line, what, f"Put it in quotes: {as_key(key.value)}")
+        if self._languages and key.value not in self._languages:
+            what = f"{quoted(key.value)} below {quoted(name)} is not a language of the guide"
+            meant = nearest(key.value, self._languages)
+            fix = f"Did you mean   {meant}:   ? " if meant else ""
+            if " " in key.value:
+                fix = "If it goes on with the text above, begin it with as many blanks as that. "
+            have = f'guide.yml has, under "languages": {listed(self._languages)}.'
+            self._file.blame(key.line, what, fix + have)
+            return ""
+        return sys.intern(key.value)
+
+    def _own_languages(
+        self, name: str, node: Node, of: Field, line: int
+    ) -> Mapping[str, str] | None:
+        if not isinstance(node, Group) or not node.entries:
+            spot = Spot(self._file, name, line)
+            fix = f"Write, for example: {self._sample(name, of)}"
+            blame_shape(spot, node, "a group with one key for each language", fix)
+            return None
+        names = {}
+        for key, value in node.entries:
+            language = self._language(key, name)
+            if language and not LANGUAGE.fullmatch(language):
+                what = f"{quoted(language)} is not the code of a language"
+                fix = "Write the small letters of ISO 639, such as en, fr or es."
+                self._file.blame(key.line, what, fix)
+                continue
+            text = read_text(Spot(self._file, name, key.line, language), value, most=of.most)
+            if language:
+                names[language] = text or language
+        self._languages = tuple(names)
+        return MappingProxyType(names)
+
+    def _ids(self, name: str, node: Node, of: Field, line: int) -> tuple[str, ...]:
+        spot = Spot(self._file, name, line)
+        lines: dict[str, int] = {}
+        for item in read_items(spot, node):
+            id_ = read_text(spot.item(item), item)
+            if id_ and self._is_first(id_, id_, item.line, lines):
+                self.entry.mentions.append(Mention(of.points_to, id_, name, item.line))
+        if of.most_items and len(lines) > of.most_items:
+            what = f"has {len(lines)} items, and a card has room for {of.most_items}"
+            spot.blame(what, "Keep those that help most.")
+        return tuple(lines)
+
+    def _is_first(self, text: str, folded: str, line: int, lines: dict[str, int]) -> bool:
+        """Tell whether a text is new to its list, whose `lines` by folded text it joins."""
+        if folded not in lines:
+            lines[folded] = line
+            return True
+        what = f"{quoted(text)} stands here for a second time, after line {lines[folded]}"
+        self._file.blame(line, what, "Delete one of the two.")
+        return False
+
+    def _id(self, name: str, node: Node, of: Field, line: int) -> str | None:
+        spot = Spot(self._file, name, line)
+        text = read_text(spot, node, most=of.most)
+        if text and of.points_to:
+            self.entry.mentions.append(Mention(of.points_to, text, name, line))
+        elif text and of.kind == "id" and not SLUG.fullmatch(text):
+            what = f"is {quoted(text)}; an id has only a to z, 0 to 9 and hyphens"
+            spot.blame(what, f"Write: {name}: {slug(text) or '…'}")
+            return None
+        return text or None
+
+    def _date(self, name: str, node: Node, _: Field, line: int) -> str | None:
+        if isinstance(node, Text) and node.kind in ("text", "date"):
+            try:
+                return date.fromisoformat(node.value).isoformat()
+            except ValueError:
+                pass
+        fix = f"Write the day as year-month-day: {name}: 2026-11-23   or delete the line."
+        Spot(self._file, name, line).blame("is not a day", fix)
+        return None
+
+    def _link(self, name: str, node: Node, of: Field, line: int) -> dict[str, Any] | None:
+        if isinstance(node, Group):
+            return self.read_group(node, LINK, "a link")
+        spot = Spot(self._file, name, line)
+        blame_shape(spot, node, "a group of keys", f"Write: {self._sample(name, of)}")
+        return None
+
+    def _groups(self, name: str, node: Node, of: Field, line: int) -> list[dict[str, Any]]:
+        fields, noun = GROUPS[of.kind]
+        sample = ", ".join(self._sample(key, field) for key, field in fields.items())
+        spot = Spot(self._file, name, line)
+        groups = []
+        lines: dict[str, int] = {}
+        for item in read_items(spot, node):
+            if isinstance(item, Group):
+                group = self.read_group(item, fields, noun)
+                groups.append(group)
+                if "id" in group:
+                    self._is_first(group["id"], group["id"], item.line, lines)
+            else:
+                blame_shape(spot.item(item), item, "a group of keys", f"Write: - {{{sample}}}")
+        if of.most_items and len(groups) > of.most_items:
+            what = f"has {len(groups)} items, and there is room for {of.most_items}"
+            spot.blame(what, "Keep those that help most.")
+        if of.is_required and isinstance(node, Items) and not groups:
+            spot.blame("has no items", f"Write at least one: - {{{sample}}}")
+        return groups
+
+    def _weights(self, name: str, node: Node, of: Field, line: int) -> Mapping[str, int]:
+        """Read how much something speaks for each of several types."""
+        weights: dict[str, int] = {}
+        if not isinstance(node, Group):
+            spot = Spot(self._file, name, line)
+            blame_shape(spot, node, "a group of keys", f"Write: {self._sample(name, of)}")
+            return weights
+        for key, value in node.entries:
+            self.entry.mentions.append(Mention(of.points_to, key.value, name, key.line))
+            text = value.value if isinstance(value, Text) else ""
+            if re.fullmatch(r"[+-]?[0-9]", text) and 0 < abs(int(text)) <= MOST_WEIGHT:
+                weights[key.value] = int(text)
+            else:
+                what = f"{quoted(name)} has no sound weight for {quoted(key.value)}"
+                fix = f"Write a number from 1 to {MOST_WEIGHT}, or from -1 to -{MOST_WEIGHT} for what speaks against it:"
+                self._file.blame(key.line, what, f"{fix} {key.value}: 2")
+        return weights
+
+    def _sample(self, name: str, of: Field) -> str:
+        """Return a line to paste for a key."""
+        languages = self._languages or ("en",)
+
+        def each(value: str) -> str:
+            return "{" + ", ".join(f"{as_key(language)} {value}" for language in languages) + "}"
+
+        texts, addresses = each('"…"'), each('"https://…"')
+        sample = {
+            "texts": texts,
+            "addresses": addresses,
+            "text_lists": each('["…"]'),
+            "languages": "{en: English, fr: français}",
+            "language": languages[0],
+            "weights": "{co-design: 2}",
+            "link": f"{{title: {texts}, url: {addresses}}}",
+        }.get(of.kind, "…")
+        return f"{name}: {sample}"
+
+
+_BLANKS = re.compile(r"[ \t\r\n]+")  # not the non-breaking ones, which French needs

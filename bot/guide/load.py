@@ -1,0 +1,215 @@
+"""The content folder, read into one frozen `Guide` with every check.
+
+Knows YAML, files and what a good guide looks like. Must not know Slack or questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from bot.guide import entry, ties, yaml_file
+from bot.guide.content import CHOOSER, GUIDE, ID, PAGE, SLUG, TYPE, Field
+from bot.guide.entry import Entry, required, slug
+from bot.guide.folder import scan
+from bot.guide.model import (
+    Criterion,
+    Group,
+    Guide,
+    Link,
+    Option,
+    Page,
+    Step,
+    TextLists,
+    Texts,
+    Type,
+)
+from bot.guide.problem import BrokenGuide, Problem, listed, quoted, shown
+from bot.guide.yaml_file import YamlFile
+from bot.language import fold
+
+
+def load(folder: Path) -> Guide:
+    """Read a content folder into a `Guide`.
+
+    Raises `BrokenGuide` with every problem found, never with only the first.
+    """
+    listing = scan(folder)
+    if not listing.is_readable:
+        raise BrokenGuide(listing.problems)
+    reading = _Reading(folder, listing.problems)
+    guide = reading.guide(folder / "guide.yml", is_there="guide.yml" in listing.top)
+    pages = reading.part(listing.parts["pages"], PAGE, "a page")
+    types = reading.part(listing.parts["types"], TYPE, "a type")
+    if not types:
+        what, fix = "There are no types", "Write a file for each, such as types/co-design.yml."
+        reading.problems.append(Problem(shown(folder / "types"), 1, what, fix))
+    chooser = reading.chooser(listing.top.get("chooser.yml"))
+    for path in listing.parts["wording"]:
+        reading.file(path)  # `bot.wording` checks it, but it is a part of the version
+    reading.problems += ties.check(guide, types, pages, chooser)
+    if reading.problems:
+        raise BrokenGuide(reading.problems, reading.languages)
+    return _build(guide, types, pages, chooser, reading.digest.hexdigest()[:12])
+
+
+class _Reading:
+    """What comes together while the files are read, one after the other."""
+
+    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+        self._folder = folder
+        self.problems = problems
+        self.languages: tuple[str, ...] = ()
+        self.digest = sha256()
+
+    def guide(self, path: Path, *, is_there: bool) -> Entry:
+        if not is_there:
+            fix = f"Create it, with a line for each of: {listed(required(GUIDE))}."
+            self.problems.append(Problem(shown(path), 1, "The file is missing", fix))
+            return Entry(shown(path))
+        file = self.file(path)
+        guide = entry.read(file, GUIDE, "guide.yml")
+        self.languages = tuple(guide.values.get("languages", ()))
+        default = guide.values.get("default_language")
+        if default is not None and self.languages and default not in self.languages:
+            what = f'"default_language" is {quoted(default)}, which is not among the languages'
+            fix = f"Write one of: {listed(self.languages)}."
+            file.blame(guide.lines["default_language"], what, fix)
+        self.problems += file.problems
+        return guide
+
+    def chooser(self, path: Path | None) -> Entry:
+        """Read what helps to choose; a guide may do without."""
+        if path is None:
+            return Entry("")
+        file = self.file(path)
+        chooser = entry.read(file, CHOOSER, "chooser.yml", self.languages)
+        self.problems += file.problems
+        return chooser
+
+    def part(self, paths: list[Path], fields: Mapping[str, Field], noun: str) -> dict[str, Entry]:
+        entries = {}
+        for path in paths:
+            file = self.file(path)
+            read = entry.read(file, fields, noun, self.languages)
+            read.id = path.stem
+            _check_id(read, file)
+            self.problems += file.problems
+            entries[read.id] = read
+        return entries
+
+    def file(self, path: Path) -> YamlFile:
+        file = yaml_file.read(path)
+        place = f"{path.relative_to(self._folder).as_posix()} {len(file.data)}\n"
+        self.digest.update(place.encode("utf-8", "surrogateescape") + file.data)
+        return file
+
+
+def _check_id(read: Entry, file: YamlFile) -> None:
+    said = read.values.get("id")
+    if not SLUG.fullmatch(read.id):
+        what = f"The file name {quoted(read.id)} is not an id: only a to z, 0 to 9 and hyphens"
+        file.blame(1, what, f"Rename the file to {slug(read.id) or 'co-design'}.yml.")
+    elif len(read.id) > ID:
+        file.blame(1, f"The file name has more than {ID} characters", "Give it a shorter one.")
+    elif said is not None and said != read.id:
+        what = f"The id is {quoted(said)}, and the file is called {read.id}.yml"
+        fix = f"Write: id: {read.id}   or rename the file to {said}.yml."
+        file.blame(read.lines["id"], what, fix)
+
+
+def _build(
+    guide: Entry,
+    types: Mapping[str, Entry],
+    pages: Mapping[str, Entry],
+    chooser: Entry,
+    version: str,
+) -> Guide:
+    """Put sound entries together."""
+    said = guide.values
+    default = said["default_language"]
+    nothing: TextLists = MappingProxyType(dict.fromkeys(said["languages"], ()))
+    steps = tuple(Step(step["id"], step["name"]) for step in said.get("steps", ()))
+    return Guide(
+        title=said["title"],
+        languages=said["languages"],
+        default_language=default,
+        source=Link(**said["source"]),
+        steps=steps,
+        types=MappingProxyType(
+            {
+                id_: _type(types[id_], steps, nothing)
+                for id_ in _ordered(types, said.get("types", ()), "name", default)
+            }
+        ),
+        pages=MappingProxyType(
+            {
+                id_: _page(pages[id_], nothing)
+                for id_ in _ordered(pages, said.get("pages", ()), "title", default)
+            }
+        ),
+        version=version,
+        groups=tuple(Group(**group) for group in said.get("groups", ())),
+        criteria=tuple(_criterion(one) for one in chooser.values.get("criteria", ())),
+    )
+
+
+def _criterion(said: Mapping[str, Any]) -> Criterion:
+    options = tuple(
+        Option(one["id"], one["text"], MappingProxyType(one.get("speaks_for", {})))
+        for one in said["options"]
+    )
+    return Criterion(said["id"], said["ask"], options)
+
+
+def _ordered(
+    entries: Mapping[str, Entry], first: tuple[str, ...], called: str, language: str
+) -> list[str]:
+    """Return all ids: those that guide.yml lists, then the others by name."""
+    others = [id_ for id_ in entries if id_ not in set(first)]
+    others.sort(key=lambda id_: (fold(entries[id_].values[called][language]), id_))
+    return [*first, *others]
+
+
+def _type(read: Entry, steps: tuple[Step, ...], nothing: TextLists) -> Type:
+    said = read.values
+    return Type(
+        id=read.id,
+        name=said["name"],
+        also=said.get("also", nothing),
+        definition=said["definition"],
+        who=said["who"],
+        steps=tuple(step.id for step in steps if step.id in said.get("steps", ())),
+        outcome=said["outcome"],
+        choose_when=said.get("choose_when", _NO_TEXTS),
+        example=said.get("example", _NO_TEXTS),
+        note=said.get("note", _NO_TEXTS),
+        related=said.get("related", ()),
+        pages=said.get("pages", ()),
+        links=tuple(Link(**link) for link in said.get("links", ())),
+        variant_of=said.get("variant_of"),
+        signs=said.get("signs", nothing),
+        asks=said.get("asks", nothing),
+        source=Link(**said["source"]) if "source" in said else None,
+        reviewed=said.get("reviewed"),
+    )
+
+
+def _page(read: Entry, nothing: TextLists) -> Page:
+    said = read.values
+    return Page(
+        id=read.id,
+        title=said["title"],
+        also=said.get("also", nothing),
+        url=said["url"],
+        summary=said["summary"],
+        asks=said.get("asks", nothing),
+        type=said.get("type"),
+        reviewed=said.get("reviewed"),
+    )
+
+
+_NO_TEXTS: Texts = MappingProxyType({})

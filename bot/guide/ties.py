@@ -1,0 +1,127 @@
+"""What ties the files of a content folder together: names, and ids that stand for others.
+
+Knows entries that were read. Must not know YAML or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from bot.guide.entry import Entry, Name
+from bot.guide.problem import Problem, listed, quoted
+from bot.guide.value import nearest
+from bot.language import fold, key
+
+
+def check(
+    guide: Entry,
+    types: Mapping[str, Entry],
+    pages: Mapping[str, Entry],
+    chooser: Entry | None = None,
+) -> Iterator[Problem]:
+    """Find what is wrong between files that may each be sound."""
+    steps = tuple(step["id"] for step in guide.values.get("steps", ()) if "id" in step)
+    known: dict[str, Collection[str]] = {
+        "type": types.keys(),
+        "page": pages.keys(),
+        "step": steps,
+    }
+    if not guide.values:
+        del known["step"]  # guide.yml could not be read, which is another problem
+    others = (chooser,) if chooser else ()
+    for entry in (guide, *others, *types.values(), *pages.values()):
+        yield from _check_mentions(entry, known)
+    for entry in types.values():
+        yield from _check_variant(entry, types)
+    yield from _check_names(types, pages)
+
+
+def _check_mentions(entry: Entry, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    for mention in entry.mentions:
+        if mention.of in known and mention.id not in known[mention.of]:
+            what = f"{quoted(mention.key)} names {quoted(mention.id)}, and there is no such {mention.of}"
+            meant = nearest(mention.id, known[mention.of])
+            if meant:
+                fix = f"Did you mean   {meant}   ?"
+            elif known[mention.of] and len(known[mention.of]) <= _FEW:
+                fix = f"There is: {listed(dict.fromkeys(known[mention.of]))}."
+            else:
+                where = {"type": "a file in types", "page": "a file in pages"}
+                fix = f"Delete it, or add {where.get(mention.of, 'the step in guide.yml')}."
+            yield Problem(entry.path, mention.line, what, fix)
+
+
+_FEW = 20
+
+
+def _check_variant(entry: Entry, types: Mapping[str, Entry]) -> Iterator[Problem]:
+    base = entry.values.get("variant_of")
+    related_line = entry.lines.get("related", 1)
+    if entry.id in entry.values.get("related", ()):
+        what = f"{quoted(entry.id)} is related to itself"
+        yield Problem(entry.path, related_line, what, "Delete it from the list.")
+    signs = any(entry.values.get("signs", {}).values())
+    if base is None:
+        if "signs" in entry.lines and "variant_of" not in entry.lines:
+            what = '"signs" stands here without "variant_of": nobody would look for them'
+            fix = "Add the type whose name this one shares:   variant_of: …   or delete the signs."
+            yield Problem(entry.path, entry.lines["signs"], what, fix)
+        return
+    line = entry.lines["variant_of"]
+    if not signs and not ("signs" in entry.lines and "signs" not in entry.values):
+        what = f'A variant of {quoted(base)} needs "signs", the words that tell it from that one'
+        languages = listed(f'{language}: ["…"]' for language in entry.values.get("name", {}))
+        fix = f"Add a line: signs: {{{languages}}}"
+        yield Problem(entry.path, entry.lines.get("signs", line), what, fix)
+    if entry.id in _bases(entry, types):
+        what = f"{quoted(entry.id)} is, by way of {quoted(base)}, a variant of itself"
+        yield Problem(
+            entry.path, line, what, 'Delete "variant_of" in the one that is the plain type.'
+        )
+
+
+def _bases(entry: Entry, types: Mapping[str, Entry]) -> list[str]:
+    """Return the ids of the types that one is a variant of, nearest first."""
+    bases: list[str] = []
+    base: str = entry.values.get("variant_of", "")
+    while base in types and base not in bases:
+        bases.append(base)
+        base = types[base].values.get("variant_of", "")
+    return bases
+
+
+def _check_names(types: Mapping[str, Entry], pages: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Find names that are one once folded: no question could tell their owners apart."""
+    owners: dict[str, list[tuple[Entry, Name]]] = {}
+    for entry in (*types.values(), *pages.values()):
+        own: dict[tuple[str, str], Name] = {}
+        for name in entry.names:
+            folded = key(name.text)
+            if not folded:
+                what = f"The name {quoted(name.text)} has no letter and no digit"
+                yield Problem(entry.path, name.line, what, "Write a name that people would type.")
+                continue
+            first = own.setdefault((name.language, folded), name)
+            if first.line != name.line and fold(first.text) == fold(name.text):
+                earlier, later = sorted((first.line, name.line))
+                what = f"{quoted(name.text)} is a name here already, on line {earlier}"
+                yield Problem(entry.path, later, what, "Delete one of the two.")
+            sharers = owners.setdefault(folded, [])
+            for other, other_name in sharers:
+                if other is not entry and not _may_share(entry, other, types):
+                    yield _shared(entry, name, other, other_name)
+                    break
+            if all(other is not entry for other, _ in sharers):
+                sharers.append((entry, name))
+
+
+def _may_share(entry: Entry, other: Entry, types: Mapping[str, Entry]) -> bool:
+    if entry.values.get("type") == other.id and types.get(other.id) is other:
+        return True  # a page about that type
+    return other.id in _bases(entry, types) or entry.id in _bases(other, types)
+
+
+def _shared(entry: Entry, name: Name, other: Entry, other_name: Name) -> Problem:
+    same = "" if name.text == other_name.text else f" (as {quoted(other_name.text)})"
+    what = f"The name {quoted(name.text)} also stands in {other.path}, line {other_name.line}{same}"
+    return Problem(entry.path, name.line, what, "Keep it in the one that people mean by it.")

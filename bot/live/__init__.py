@@ -1,0 +1,1 @@
+"""The guide that is live now: watched, swapped when it changes, kept over a restart."""

@@ -1,0 +1,1 @@
+"""What people asked in vain, put together for those who keep the guide."""

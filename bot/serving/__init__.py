@@ -1,0 +1,1 @@
+"""Running the bot: the web application, processes, ports and signals."""
