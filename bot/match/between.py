@@ -6,23 +6,33 @@ names, nor what is answered.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bot.language import Word
 from bot.match.learn import Model
 from bot.match.lessons import TYPE
-from bot.match.odds import best, heat_of, probabilities
+from bot.match.odds import heat_of, probabilities
 from bot.match.reading import Reader, Reading
 
-ALTERNATIVES = "alternatives"
-"""What words such as "or" and "either" mean."""
-MOST_ALTERNATIVES, MOST_WORDS = 4, 100
-"""So many are looked at, in a text of so many words: a longer one is full of them."""
+ALTERNATIVES, TORN, UNSURE = "alternatives", "torn", "unsure"
+"""What words such as "or" mean, such as "the other half wants", and such as "not sure"."""
+MOST_CUTS, MOST_WORDS = 8, 60
+"""So many places are looked at, in a text of so many words: a longer one is full of them."""
 LEAST_SAID = 3
-"""Words on each side of "or" from which each is a possibility of its own."""
-TOLD = 0.5
-"""Probability from which a side is about a type. Of 1,547 asks that fit one type none was split
-so, of 456 described situations one, of 60 written to be undecided 19."""
+"""Words on each side of a cut from which each is a possibility of its own."""
+TOLD, TOLD_APART = 0.5, 0.6
+"""Probability from which the side of an "or" is about a type, and that of another stop. Of
+1,969 asks that fit one type one was split so, of 1,093 described situations four, of 256
+written to be undecided 45."""
+
+
+class _Cut(NamedTuple):
+    """A place between two possibilities: words before `before`, and from `after` on."""
+
+    before: int
+    after: int
+    told: float
 
 
 class Between:
@@ -33,23 +43,43 @@ class Between:
         self._reader = reader
 
     def types(self, reading: Reading) -> tuple[str, ...]:
-        """Return the types that stand before and after an "or", if they differ; else none."""
+        """Return the types that stand before and after a cut, the surest two; else none."""
         if len(reading.words) > MOST_WORDS:
             return ()
-        cuts = [heard for heard in reading.heard if heard.meaning == ALTERNATIVES]
-        for heard in cuts[:MOST_ALTERNATIVES]:
-            before = self._tell(reading.words[: heard.start])
-            after = self._tell(reading.words[heard.end :]) if before else ""
-            if after and after != before:
-                return (before, after)
-        return ()
+        surest, found = 0.0, ()
+        for cut in [*_cuts(reading)][:MOST_CUTS]:
+            before, how_sure = self._tell(reading.words[: cut.before])
+            if how_sure < max(cut.told, surest):
+                continue
+            after, as_sure = self._tell(reading.words[cut.after :])
+            how_sure = min(how_sure, as_sure)
+            if before != after and how_sure >= cut.told and how_sure > surest:
+                surest, found = how_sure, (before, after)
+        return found
 
-    def _tell(self, said: Sequence[Word]) -> str:
-        """Return the type that some words are about by themselves, or ""."""
+    def _tell(self, said: Sequence[Word]) -> tuple[str, float]:
+        """Return the type that some words are about by themselves, and how surely."""
         if len(said) < LEAST_SAID:
-            return ""
+            return "", 0.0
         odds = self._model.weigh(self._reader.features(self._reader.read_words(said)))
         telling = sum(word.folded not in self._reader.small_words for word in said)
         scores = probabilities(odds, heat_of(telling))
-        told = best(scores)
-        return told if told.startswith(TYPE) and scores[told] >= TOLD else ""
+        types = {about: score for about, score in scores.items() if about.startswith(TYPE)}
+        told = max(types, key=lambda about: types[about], default="")
+        return told, types.get(told, 0.0)
+
+
+def _cuts(reading: Reading) -> Iterator[_Cut]:
+    """Yield the places where one possibility may end and another begin.
+
+    At each "or"; and at each stop, where something says that people are of two minds.
+    """
+    said = reading.words
+    for heard in reading.heard:
+        # As typed: « où » (where) is no « ou » (or).
+        if heard.meaning == ALTERNATIVES and said[heard.start].text.isascii():
+            yield _Cut(heard.start, heard.end, TOLD)
+    if reading.says(TORN) or reading.says(UNSURE):
+        for i in range(1, len(said)):
+            if said[i].clause != said[i - 1].clause:
+                yield _Cut(i, i, TOLD_APART)

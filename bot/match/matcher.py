@@ -81,6 +81,8 @@ GENERAL = 6
 
 FIRST = 1e-6
 """So much likelier is each of several equals than the next: their order is kept."""
+TELLS_OF = 25
+"""Words beside a name from which a text tells of something, and a name stands there in passing."""
 TELLING = 2
 """Words beside a name from which on a person tells of something rather than asks for it."""
 MOST_CANDIDATES = 4
@@ -176,8 +178,9 @@ class Matcher:
         if even:
             scores = {about: 1 / len(even) - FIRST * i for i, about in enumerate(even)}
         else:
-            said = len(left) if is_unsure or not mentions else None
-            scores = probabilities(odds, heat_of(said, is_unsure=is_unsure))
+            is_asked = mentions and len(left) < TELLS_OF and not is_unsure
+            heat = heat_of(None if is_asked else len(left), is_unsure=is_unsure)
+            scores = probabilities(odds, heat)
         intent = tell_intent(reading, mentions, left, scores)
         types = self._candidates(TYPE, scores, reading, mentions)
         return Match(
@@ -213,7 +216,8 @@ class Matcher:
         """Return for each thing that a question may be about how much speaks for it."""
         sayings = [mention for mention in mentions if self._is_term(mention.name)]
         odds = self._model.weigh(self._reader.features(reading, covered(sayings)))
-        if sayings or (mentions and (reading.says("define") or reading.says("compare"))):
+        is_asking = reading.says("define") or reading.says("compare")
+        if len(left) < TELLS_OF and (sayings or (mentions and is_asking)):
             odds = {about: AROUND * log for about, log in odds.items()}
         for mention in mentions:
             owner = mention.name.owner

@@ -21,6 +21,9 @@ CHATTER_AHEAD = 9.0
 """Log odds by which a type must outdo everyday talk for an even chance to be meant."""
 SHORT = 4.0
 """Who says little may mean much: one word's odds count a fifth, ten words' most of it."""
+LONG = 40.0
+"""Who says much wanders: a text of so many telling words is half as sure as its words add up to.
+(Of 84 texts of 40 to 220 words log loss 0.22 so, 0.35 without.)"""
 UNSURE = 4.0
 """Where a person says that it is still open, the odds of the types count that much less."""
 
@@ -29,7 +32,7 @@ def heat_of(number: int | None, *, is_unsure: bool = False) -> float:
     """Return by what to divide odds that so many telling words gave; None: a name gave them."""
     if is_unsure:
         return HEAT * UNSURE
-    return HEAT if number is None else HEAT * (1 + SHORT / max(number, 1))
+    return HEAT if number is None else HEAT * (1 + SHORT / max(number, 1) + number / LONG)
 
 
 def probabilities(odds: Mapping[str, float], heat: float) -> dict[str, float]:
