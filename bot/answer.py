@@ -19,7 +19,7 @@ Reason: TypeAlias = Literal[
 
 Fact: TypeAlias = Literal["", "who", "steps", "outcome", "example", "note", "read", "choose"]
 
-SURE = 0.67
+SURE = 0.62
 """Probability from which the best type is answered with its card alone."""
 SURE_OF_NAMESAKE = 0.85
 """The same for a type described that shares its name with another: they differ in little."""
@@ -131,7 +131,7 @@ def _show_types(match: Match, guide: Guide) -> Answer:
             because=best.because,
             confidence=best.score,
         )
-    at_least = 3 if match.is_unsure else 2 if best.score >= WORTH_OFFERING else 0
+    at_least = 4 if match.is_unsure else 2 if best.score >= WORTH_OFFERING else 0
     offered = [*match.types[: max(at_least, min(len(possible), MOST_CHOICES))]]
     if len(offered) > 1 and sum(candidate.score for candidate in offered) >= WORTH_OFFERING:
         first = (best.id, *namesakes) if match.is_unsure else ()

@@ -20,6 +20,15 @@ SHORT = 6
 """Words beside two derived names up to which they are set side by side ("co-produce & co-create")."""
 
 
+TELLS_OF = 25
+"""Words beside names from which a text tells of something, and names stand there in passing."""
+
+
+def tells_of_something(left: Sequence[int]) -> bool:
+    """Say whether a text tells of something. `left` are the words that nothing accounts for."""
+    return len(left) >= TELLS_OF
+
+
 def tell_intent(
     reading: Reading,
     mentions: Sequence[Mention],
@@ -28,8 +37,11 @@ def tell_intent(
 ) -> Intent:
     """Say what a question wants. `left` are the words that nothing accounts for."""
     named = [mention for mention in mentions if mention.name.owner.startswith(TYPE)]
+    is_told = tells_of_something(left)
     if len({mention.name.owner for mention in named}) > 1 and (
-        not any(mention.name.is_derived for mention in named)
+        _asks_to_compare(reading, named)
+        if is_told
+        else not any(mention.name.is_derived for mention in named)
         or not left
         or reading.says("compare")
         or _is_choice(reading, mentions)
@@ -46,7 +58,17 @@ def tell_intent(
         return "list"
     if likeliest == HELP:
         return "help"
-    return "page" if likeliest.startswith(PAGE) or reading.says("page") else "define"
+    is_page = likeliest.startswith(PAGE) or (reading.says("page") and not is_told)
+    return "page" if is_page else "define"
+
+
+def _asks_to_compare(reading: Reading, mentions: Sequence[Mention]) -> bool:
+    """Say whether words that compare stand in one clause with a name."""
+    clauses = {reading.words[mention.start].clause for mention in mentions}
+    return any(
+        heard.meaning == "compare" and reading.words[heard.start].clause in clauses
+        for heard in reading.heard
+    )
 
 
 def _is_choice(reading: Reading, mentions: Sequence[Mention]) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from bot.guide import Guide, Type
 
 TYPE, PAGE = "type:", "page:"
-LIST, HELP, CHATTER, VAGUE = "list", "help", "chatter", "vague"
+LIST, HELP, CHATTER, PROSE, VAGUE = "list", "help", "chatter", "prose", "vague"
 """What a question may be about: a type or page by its id, the whole list, the bot,
-something else altogether, or something that could be several types."""
+something else altogether, said as in everyday talk or as in reports and notices, or
+something that could be several types."""
 
 Hears = Mapping[str, Sequence[str]]
 
@@ -40,7 +41,7 @@ def lessons(guide: Guide, hears: Mapping[str, Hears]) -> Iterator[Lesson]:
     for language, heard in hears.items():
         for meaning, texts in heard.items():
             if meaning not in NOT_SPEECH:
-                about = meaning if meaning in (LIST, HELP, CHATTER, VAGUE) else None
+                about = meaning if meaning in (LIST, HELP, CHATTER, PROSE, VAGUE) else None
                 for text in texts:
                     yield Lesson(language, text, about)
 

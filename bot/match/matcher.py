@@ -18,7 +18,7 @@ from typing import TypeAlias
 from bot.guide import Guide
 from bot.language import Tongues, folded_words, key, words
 from bot.match.between import Between
-from bot.match.intent import Intent, tell_intent
+from bot.match.intent import Intent, tell_intent, tells_of_something
 from bot.match.learn import Features, Model
 from bot.match.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons, names
 from bot.match.names import Mention, Name, Names
@@ -76,13 +76,11 @@ AROUND = 0.2
 """What else is said counts that much less around a name that is asked for."""
 ASKED_FOR = 6.0
 """Log odds against everyday talk where a person asks what that would be called."""
-GENERAL = 6
+GENERAL = 10
 """The most words that talk so general may hold: who says more, means something."""
 
 FIRST = 1e-6
 """So much likelier is each of several equals than the next: their order is kept."""
-TELLS_OF = 25
-"""Words beside a name from which a text tells of something, and a name stands there in passing."""
 TELLING = 2
 """Words beside a name from which on a person tells of something rather than asks for it."""
 MOST_CANDIDATES = 4
@@ -157,8 +155,7 @@ class Matcher:
         """Return the types nearest to talk that is known to fit several, else none."""
         if self._telling(reading) not in self._general:
             return ()
-        ranked = sorted((-log, about) for about, log in odds.items() if about.startswith(TYPE))
-        return tuple(about for _, about in ranked[:MOST_CANDIDATES])
+        return _nearest(odds)[:MOST_CANDIDATES]
 
     def match(self, question: str) -> Match:
         """Say what a question of any length, in any language and shape, is about."""
@@ -171,14 +168,21 @@ class Matcher:
         odds = self._odds(reading, mentions, left)
         even = vague
         if not mentions and not vague:
-            even = self._between.types(reading) or self._general_talk(reading, odds)
+            even = self._between.types(reading)
+            if even:  # and what the whole comes nearest to, for a side may have been misread
+                even = tuple(dict.fromkeys((*even, *_nearest(odds))))[: len(even) + 1]
+            else:
+                even = self._general_talk(reading, odds)
         is_general = best(odds) == VAGUE and len(left) <= GENERAL
         is_doubted = not mentions and self._variants.is_doubted(reading)
-        is_unsure = _is_unsure(reading, mentions) or is_general or is_doubted or bool(even)
+        # Whoever tells much says "perhaps" of one thing or another.
+        is_told = tells_of_something(left)
+        is_open = not is_told and (_is_unsure(reading, mentions) or is_doubted)
+        is_unsure = is_open or is_general or bool(even)
         if even:
             scores = {about: 1 / len(even) - FIRST * i for i, about in enumerate(even)}
         else:
-            is_asked = mentions and len(left) < TELLS_OF and not is_unsure
+            is_asked = mentions and not (is_told or is_unsure)
             heat = heat_of(None if is_asked else len(left), is_unsure=is_unsure)
             scores = probabilities(odds, heat)
         intent = tell_intent(reading, mentions, left, scores)
@@ -216,8 +220,9 @@ class Matcher:
         """Return for each thing that a question may be about how much speaks for it."""
         sayings = [mention for mention in mentions if self._is_term(mention.name)]
         odds = self._model.weigh(self._reader.features(reading, covered(sayings)))
+        is_told = tells_of_something(left)
         is_asking = reading.says("define") or reading.says("compare")
-        if len(left) < TELLS_OF and (sayings or (mentions and is_asking)):
+        if not is_told and (sayings or (mentions and is_asking)):
             odds = {about: AROUND * log for about, log in odds.items()}
         for mention in mentions:
             owner = mention.name.owner
@@ -230,7 +235,7 @@ class Matcher:
             odds[CHATTER] = odds.get(CHATTER, 0.0) - ASKED_FOR
             odds.pop(HELP, None)
         for page, type_ in self._pages_of_types.items():
-            if page in odds and not reading.says("page"):
+            if page in odds and (is_told or not reading.says("page")):
                 odds[type_] = max(odds.get(type_, 0.0), odds.pop(page))
         return odds
 
@@ -336,6 +341,12 @@ class Matcher:
         )
         chosen = sorted(i for negative, i in weighed[:MOST_REASONS] if negative < 0)
         return tuple(reading.words[i].text for i in chosen)
+
+
+def _nearest(odds: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the types that odds speak for, those that most speaks for first."""
+    ranked = sorted((-log, about) for about, log in odds.items() if about.startswith(TYPE))
+    return tuple(about for _, about in ranked)
 
 
 def _is_statement(reading: Reading, left: Sequence[int]) -> bool:

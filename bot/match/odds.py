@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from bot.match.lessons import CHATTER, TYPE, VAGUE
+from bot.match.lessons import CHATTER, PROSE, TYPE, VAGUE
 
 # Every number below was fitted on the guide's own asks, each eighth of them left out in turn,
 # and then seen to hold on development questions that were never looked at (`make score`).
@@ -19,6 +19,8 @@ HEAT_AGAINST = 2.8
 """The same for a type against everyday talk, the list or a page."""
 CHATTER_AHEAD = 9.0
 """Log odds by which a type must outdo everyday talk for an even chance to be meant."""
+PROSE_AHEAD = 7.0
+"""The same against prose about other matters."""
 SHORT = 4.0
 """Who says little may mean much: one word's odds count a fifth, ten words' most of it."""
 LONG = 40.0
@@ -40,6 +42,7 @@ def probabilities(odds: Mapping[str, float], heat: float) -> dict[str, float]:
     types = {about: log for about, log in odds.items() if about.startswith(TYPE)}
     others = {about: log for about, log in odds.items() if about not in types}
     others[CHATTER] = others.get(CHATTER, 0.0) + CHATTER_AHEAD
+    others[PROSE] = others.get(PROSE, 0.0) + PROSE_AHEAD
     most = max(types.values(), default=0.0)
     scores = softmax({**others, TYPE: most}, HEAT_AGAINST)
     any_type = scores.pop(TYPE) + scores.pop(VAGUE, 0.0)

@@ -144,6 +144,7 @@ NOT_LISTENED_FOR = frozenset(
         "endings",
         "lookalikes",
         "chatter",
+        "prose",
         "vague",
         "this_language",
         "admin_status",
