@@ -238,7 +238,9 @@ def main() -> None:
         ("DEVELOPMENT QUESTIONS", sorted(QUESTIONS.glob("??.jsonl"))),
         ("OUR OWN, IN OTHER VOICES", sorted(QUESTIONS.glob("own.*.jsonl"))),
         ("FROM OTHER PENS", sorted(QUESTIONS.glob("pens.*.jsonl"))),
+        ("LONGER TEXTS ABOUT THEIR WORK", sorted(QUESTIONS.glob("told.*.jsonl"))),
         ("FROM ANOTHER PEN, NEVER READ", sorted(QUESTIONS.glob("unseen.*.jsonl"))),
+        ("LONGER TEXTS, NEVER READ", sorted(QUESTIONS.glob("unseen-told.*.jsonl"))),
     ):
         results = run(matcher, guide, [question for path in paths for question in read(path)])
         everything += results

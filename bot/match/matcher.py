@@ -75,7 +75,10 @@ class Match:
 AROUND = 0.2
 """What else is said counts that much less around a name that is asked for."""
 ASKED_FOR = 6.0
-"""Log odds against everyday talk where a person asks what that would be called."""
+"""Log odds against everyday talk and the pages where a person asks what that would be called."""
+PAGE_BEHIND = 4.0
+"""Log odds that a page about a type brings it less than a word of its own: of a page's few
+asks, each word weighs much."""
 GENERAL = 10
 """The most words that talk so general may hold: who says more, means something."""
 
@@ -116,6 +119,7 @@ class Matcher:
         self._pages_of_types = {
             PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
         }
+        self._pages = {PAGE + id_ for id_ in guide.pages}
         self._variants = Variants(guide.types.values())
         said: dict[str, Counter[str]] = {language: Counter() for language in guide.languages}
         self._model = Model(
@@ -234,9 +238,10 @@ class Matcher:
         if any(h.meaning == "asking" and h.end - h.start > 1 for h in reading.heard):
             odds[CHATTER] = odds.get(CHATTER, 0.0) - ASKED_FOR
             odds.pop(HELP, None)
+            odds |= {about: log - ASKED_FOR for about, log in odds.items() if about in self._pages}
         for page, type_ in self._pages_of_types.items():
             if page in odds and (is_told or not reading.says("page")):
-                odds[type_] = max(odds.get(type_, 0.0), odds.pop(page))
+                odds[type_] = max(odds.get(type_, 0.0), odds.pop(page) - PAGE_BEHIND)
         return odds
 
     def _is_meant(self, reading: Reading, mention: Mention) -> bool:
