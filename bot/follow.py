@@ -38,6 +38,8 @@ LISTENED_FOR = (
 )
 LANGUAGE = "this_language"
 MOST_TOGETHER = 4
+WITH_ONE_MORE = 3
+"""Types that stay together once another one is set beside those before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,19 @@ class Follower:
         (named, *others), so_far = asked.named, self._types(before)
         if others or not so_far:
             return None
-        rest = tuple(id_ for id_ in so_far if id_ != named)
+        rest = [id_ for id_ in so_far if id_ != named]
+        # What was compared last stays longest; of a choice, what is likeliest.
+        most = WITH_ONE_MORE - 1
+        together = (*(rest[:most] if before.kind == "choices" else rest[-most:]), named)
         if "compare" in asked.heard and rest:
-            return _whole((*rest, named))
+            return _whole(together)
         if "follow_and" in asked.heard:
             if "choose" in (asked.fact, before.fact):
-                return replace(_whole((*rest, named)), fact="choose")
+                return replace(_whole(together), fact="choose")
             if fact := asked.fact or before.fact:
                 return replace(_whole((named,)), fact=fact)
             if before.kind == "comparison":
-                return _whole((*rest, named))
+                return _whole(together)
         return _whole((named,)) if asked.language else None
 
     def _ask(self, before: Answer, asked: _Asked) -> Answer | None:

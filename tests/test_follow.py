@@ -11,6 +11,11 @@ WHO = Answer("card", "", "en", types=("co-design",), fact="who")
 BOTH = Answer("comparison", "", "en", types=("co-design", "co-creation"))
 WHICH = Answer("comparison", "", "en", types=("co-design", "co-creation"), fact="choose")
 CHOICES = Answer("choices", "", "en", types=("co-design", "co-creation", "co-production"))
+FOUR = Answer(
+    "comparison", "", "en", types=("co-design", "co-creation", "co-production", "collaboration")
+)
+SEVERAL = Answer("choices", "", "en", types=FOUR.types)
+FOUR_WHICH = Answer("comparison", "", "en", types=FOUR.types, fact="choose")
 IMPACT = Answer("page", "", "en", pages=("collective-impact",))
 STAKEHOLDERS = Answer("page", "", "en", pages=("stakeholders",))
 LIST = Answer("list", "", "en")
@@ -53,6 +58,12 @@ def follow(convene, before, question):
         (CARD, "how is that different from co-creation?", "comparison en co-design co-creation"),
         (CARD, "how is it different from co-creaton?", "comparison en co-design co-creation"),
         (CARTE, "en quoi c'est différent de la cocréation ?", "comparison fr co-design co-creation"),
+        # at most three together, and the new one is always there
+        (FOUR, "compare it with coordination", "comparison en co-production collaboration coordination"),
+        (FOUR, "et la coordination ?", "comparison fr co-production collaboration coordination"),
+        (FOUR, "compare with co-design", "comparison en co-production collaboration co-design"),
+        (FOUR_WHICH, "and coordination?", "comparison en co-production collaboration coordination choose"),
+        (SEVERAL, "how do they differ from coordination?", "comparison en co-design co-creation coordination"),
         (CHOICES, "what’s the difference?", "comparison en co-design co-creation co-production"),
         # which one
         (BOTH, "which one should we use?", "comparison en co-design co-creation choose"),
