@@ -59,15 +59,28 @@ _Answer = partial(Answer, question="", language="")
 """An answer before `decide` has put in the question and the language."""
 
 
-def decide(match: Match, guide: Guide, language: str | None = None) -> Answer:
-    """Choose what to answer.
+def decide(match: Match, guide: Guide, locale: str | None = None) -> Answer:
+    """Choose what to answer, to somebody of whom no more than a `locale` is known."""
+    language = spoken(guide, asked_in=match.language, locale=locale)
+    return replace(_choose(match, guide), question=match.question, language=language)
 
-    `language` is what the person reads (a Slack locale such as "fr-CA" or a bare
-    code) and counts only where the question itself does not tell; then the guide's
-    own default.
+
+def spoken(
+    guide: Guide,
+    *,
+    wanted: str | None = None,
+    chosen: str | None = None,
+    asked_in: str | None = None,
+    locale: str | None = None,
+) -> str:
+    """Return the language in which a person is answered: the rule, in this one place.
+
+    What a question expressly asks for (`wanted`) counts for its answer alone; else what the
+    person has `chosen` and is remembered; else the language they asked in; else the nearest
+    to their `locale` (Slack's "fr-CA" or a bare code); else the guide's own.
     """
-    spoken = match.language or nearest_language(guide, language)
-    return replace(_choose(match, guide), question=match.question, language=spoken)
+    told = (one for one in (wanted, chosen, asked_in) if one in guide.languages)
+    return next(told, None) or nearest_language(guide, locale)
 
 
 def _choose(match: Match, guide: Guide) -> Answer:

@@ -6,14 +6,14 @@ The one way from a question to a message, for Slack, the terminal and the tests 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from bot import guide as guides
 from bot import wording
-from bot.answer import POSSIBLE, Answer, Kind, decide, nearest_language
+from bot.answer import POSSIBLE, Answer, Kind, decide, nearest_language, spoken
 from bot.cards import Cards, Place, controls, page_view
 from bot.cards.blocks import Message
 from bot.cards.described import Described
@@ -24,6 +24,7 @@ from bot.match import Match, Matcher
 from bot.match.choosing import Choosing
 from bot.match.lookup import Found, Lookup
 from bot.match.taught import Taught
+from bot.match.wanted import Wanted
 from bot.wording import Wording
 
 # Most questions are a name, and the same few come again and again: their answers are
@@ -41,12 +42,13 @@ class Convene:
     taught: Taught
     follower: Follower
     choosing: Choosing
+    wanted: Wanted
     cards: Cards
     lookup: Lookup
     views: Views
     described: Described
     _match_short: Callable[[str], Match]
-    _reply_short: Callable[[str, str | None, str, bool, str], tuple[Answer, Message]]
+    _reply_short: Callable[[str, str, str, bool, str], tuple[Answer, Message]]
 
     @classmethod
     def load(cls, folder: Path) -> Convene:
@@ -77,17 +79,17 @@ class Convene:
     ) -> Convene:
         hears = {language: of.hears for language, of in words.items()}
         match_short = lru_cache(MOST_REMEMBERED)(lambda said: taught.settle(matcher.match(said)))
-        choosing = Choosing(hears)
+        choosing, wanted = Choosing(hears), Wanted(hears, guide.languages)
 
         @lru_cache(MOST_REMEMBERED)
         def reply_short(
             question: str,
-            locale: str | None,
+            language: str,
             command: str,
             is_private: bool,  # noqa: FBT001 - a part of the cache's key
             asker: str,
         ) -> tuple[Answer, Message]:
-            answer = _decide(match_short(question), guide, choosing, locale)
+            answer = _decide(match_short(question), guide, choosing, language)
             return answer, cards.message(
                 answer, command=command, is_private=is_private, asker=asker
             )
@@ -98,8 +100,9 @@ class Convene:
             words=words,
             matcher=matcher,
             taught=taught,
-            follower=Follower(guide, hears),
+            follower=Follower(guide, hears, wanted),
             choosing=choosing,
+            wanted=wanted,
             cards=cards,
             lookup=Lookup(guide),
             views=Views(guide, words, cards),
@@ -119,6 +122,7 @@ class Convene:
         match: Match,
         locale: str | None = None,
         *,
+        chosen: str | None = None,
         before: Answer | None = None,
         command: str = "/convene",
         is_private: bool = False,
@@ -126,13 +130,22 @@ class Convene:
     ) -> tuple[Answer, Message]:
         """Answer a question that was matched.
 
-        `locale` is the person's ("fr-CA", or a bare code), for questions that do not tell
-        their own language; `before` what was answered last where it was asked; `command`, `is_private` and `asker` as `Cards.message` takes them.
+        `locale` is the person's ("fr-CA", or a bare code) and `chosen` the language that they
+        have chosen for themselves, as `answer.spoken` takes them; `before` what was answered
+        last where it was asked; `command`, `is_private` and `asker` as `Cards.message` takes
+        them.
         """
+        language = spoken(
+            self.guide,
+            wanted=self.wanted.language(match),
+            chosen=chosen,
+            asked_in=match.language,
+            locale=locale,
+        )
         if before is None and len(match.question) <= SHORT:
-            return self._reply_short(match.question, locale, command, is_private, asker)
-        followed = self.follower.follow(before, match) if before else None
-        answer = followed or _decide(match, self.guide, self.choosing, locale)
+            return self._reply_short(match.question, language, command, is_private, asker)
+        followed = self.follower.follow(before, match, chosen) if before else None
+        answer = followed or _decide(match, self.guide, self.choosing, language)
         message = self.cards.message(answer, command=command, is_private=is_private, asker=asker)
         return answer, message
 
@@ -231,9 +244,8 @@ class Convene:
         return nearest_language(self.guide, locale)
 
 
-def _decide(match: Match, guide: Guide, choosing: Choosing, locale: str | None) -> Answer:
+def _decide(match: Match, guide: Guide, choosing: Choosing, language: str) -> Answer:
     """Choose what to answer, help in choosing included, where the guide has questions for it."""
     if guide.criteria and choosing.is_asked(match):
-        spoken = match.language or nearest_language(guide, locale)
-        return Answer("list", match.question, spoken, reason="choose")
-    return decide(match, guide, locale)
+        return Answer("list", match.question, language, reason="choose")
+    return replace(decide(match, guide), language=language)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer, Fact
+from bot.answer import Answer, Fact, spoken
 from bot.guide import Guide
 from bot.language import words
 from bot.match import Match
 from bot.match.phrases import Heard, Phrases
+from bot.match.wanted import Wanted
 
 FACTS: dict[str, Fact] = {
     "fact_who": "who",
@@ -36,7 +37,6 @@ LISTENED_FOR = (
     "page",
     "polite",
 )
-LANGUAGE = "this_language"
 MOST_TOGETHER = 4
 WITH_ONE_MORE = 3
 """Types that stay together once another one is set beside those before."""
@@ -58,26 +58,23 @@ class _Asked:
 class Follower:
     """Understands follow-ups on the answers of one guide. Never changes."""
 
-    def __init__(self, guide: Guide, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    def __init__(
+        self, guide: Guide, hears: Mapping[str, Mapping[str, Sequence[str]]], wanted: Wanted
+    ) -> None:
         self._guide = guide
+        self._wanted = wanted
         self._phrases = Phrases(
             {
                 meaning: [phrase for heard in hears.values() for phrase in heard.get(meaning, ())]
                 for meaning in LISTENED_FOR
             }
         )
-        self._languages = Phrases(
-            {
-                language: [*hears[language].get(LANGUAGE, ()), endonym]
-                for language, endonym in guide.languages.items()
-                if language in hears
-            }
-        )
 
-    def follow(self, before: Answer, match: Match) -> Answer | None:
+    def follow(self, before: Answer, match: Match, chosen: str | None = None) -> Answer | None:
         """Return what a question asks of the answer before it; None where it stands alone.
 
-        It is answered in the language that it asks for, else in its own, else as before.
+        Its language is that of `answer.spoken`, to which `chosen` is passed on: where nothing
+        tells, that of the answer before.
         """
         asked = self._read(match)
         if asked is None:
@@ -85,7 +82,13 @@ class Follower:
         found = self._name(before, asked) if asked.named else self._ask(before, asked)
         if found is None:
             return None
-        language = asked.language or match.language or before.language
+        language = spoken(
+            self._guide,
+            wanted=asked.language,
+            chosen=chosen,
+            asked_in=match.language,
+            locale=before.language,
+        )
         return replace(found, question=match.question, language=language, confidence=1.0)
 
     def _read(self, match: Match) -> _Asked | None:
@@ -94,7 +97,7 @@ class Follower:
         if any(page.is_named for page in match.pages):
             return None
         said = words(match.question)
-        heard, languages = self._phrases.find(said), self._languages.find(said)
+        heard, languages = self._phrases.find(said), self._wanted.find(said)
         if match.intent == "help" and "choose" not in (one.meaning for one in heard):
             return None
         covered = {i for one in (*heard, *languages) for i in range(one.start, one.end)}

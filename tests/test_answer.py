@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer import SURE, decide
+from bot.answer import SURE, decide, spoken
 from bot.match import Candidate, Match
 from tests.score import load
 
@@ -100,3 +100,21 @@ def test_the_reply_is_in_the_language_asked_in_then_in_the_persons_then_in_the_g
     spoken, reads, language
 ):
     assert decide(about(("co-design", 0.9), language=spoken), GUIDE, reads).language == language
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen", "asked_in", "locale", "language"),
+    [
+        ("en", "fr", "fr", "fr-CA", "en"),
+        (None, "fr", "en", "en-CA", "fr"),
+        (None, "tlh", "fr", "en-CA", "fr"),
+        (None, None, "fr", "en-CA", "fr"),
+        (None, None, None, "fr-CA", "fr"),
+        (None, None, None, None, "en"),
+    ],
+)
+def test_what_is_asked_for_comes_before_what_was_chosen_and_that_before_what_is_spoken(
+    wanted, chosen, asked_in, locale, language
+):
+    told = spoken(GUIDE, wanted=wanted, chosen=chosen, asked_in=asked_in, locale=locale)
+    assert told == language

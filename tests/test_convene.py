@@ -123,3 +123,38 @@ def test_a_guide_without_questions_offers_none(convene):
     guide = replace(convene.guide, criteria=())
     answer, _ = Convene.learn(guide, convene.words).reply(convene.match("help me choose"))
     assert answer.reason != "choose"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("what is co-design in French?", "fr"),
+        ("what is co-design? In French please", "fr"),
+        ("In French: what is co-design?", "fr"),
+        ("c’est quoi la conception conjointe en anglais ?", "en"),
+        ("la version anglaise de coproduction svp", "en"),
+        ("on veut l’avis des aînés sur le menu. En anglais s’il vous plaît", "en"),
+        ("en français ?", "fr"),
+        ("fr?", "fr"),
+        # what is said of a plan asks for nothing
+        ("we write the report together in French", None),
+        ("on veut l’avis des anglais sur le menu", None),
+        ("the French community gives its opinion", None),
+        ("what is co-design?", None),
+        ("en coproduction", None),
+        ("", None),
+    ],
+)
+def test_a_question_may_ask_expressly_for_a_language(convene, question, language):
+    assert convene.wanted.language(convene.match(question)) == language
+
+
+def test_no_question_of_the_guide_asks_for_a_language(convene):
+    """Whose plan speaks of French does not want the answer in it."""
+    asks = [
+        ask
+        for of in (*convene.guide.types.values(), *convene.guide.pages.values())
+        for asks in of.asks.values()
+        for ask in asks
+    ]
+    assert [ask for ask in asks if convene.wanted.language(convene.match(ask))] == []

@@ -67,6 +67,7 @@ WITHIN = {
         },
         "taught": {"matcher", "phrases"},
         "choosing": {"matcher", "phrases"},
+        "wanted": {"matcher", "phrases"},
     },
     "cards": {
         "blocks": set(),

@@ -4,9 +4,21 @@ import asyncio
 import dataclasses
 
 import pytest
-from everywhere import MANIFEST, actions, home, home_now, modal, said, titles, with_guide, without
+from everywhere import (
+    MANIFEST,
+    actions,
+    home,
+    home_now,
+    modal,
+    private,
+    said,
+    titles,
+    with_guide,
+    without,
+)
+from rows import rows
 
-from bot.desk.workspace import GENERAL, LUC, MAYA
+from bot.desk.workspace import GENERAL, LUC, MAYA, NOOR
 from bot.live.live import Live
 
 
@@ -78,7 +90,7 @@ async def test_the_language_chosen_holds_there_and_everywhere_else(slack, bot):
     exchange = await slack.command(MAYA, GENERAL, "/convene", "co-design")
     assert "Conception conjointe" in titles(exchange.message.blocks)
     asked = await slack.command(MAYA, GENERAL, "/convene", "what is co-creation?")
-    assert titles(asked.message.blocks) == ["Co-creation"]
+    assert titles(asked.message.blocks) == ["Création conjointe"]
     await slack.press(MAYA, view, "language:en")
     await home_now(slack, MAYA, "Types of convening")
     exchange = await slack.command(MAYA, GENERAL, "/convene", "co-design")
@@ -93,6 +105,102 @@ async def test_the_language_chosen_outlives_a_restart(slack, convene, serving_li
     async with serving_live(Live(convene)):
         exchange = await slack.command(MAYA, GENERAL, "/convene", "co-design")
     assert titles(exchange.message.blocks) == ["Conception conjointe"]
+
+
+async def in_french(slack, who):
+    """Have a person choose French in the Home tab; return the tab."""
+    await slack.press(who, await home(slack, who), "language:fr")
+    return await home_now(slack, who, "Types de rassemblement")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("help", "Vous pouvez demander"),
+        ("list", "Choisissez un type"),
+        ("", "Choisissez un type"),
+        ("thanks", "Avec plaisir"),
+        ("what is co-design?", "Conception conjointe"),
+        ("the printer on the third floor is jammed", "Je n’ai rien trouvé"),
+        ("what is co-design, in English please?", "Co-design\n"),
+        ("what is co-design in English?", "Co-design\n"),
+        ("in English please: what types are there?", "Pick one"),
+    ],
+)
+async def test_the_language_chosen_wins_over_that_of_the_question(slack, bot, question, told):
+    """Unless the question asks for another one expressly."""
+    await in_french(slack, MAYA)
+    exchange = await slack.command(MAYA, GENERAL, "/convene", question)
+    assert told in exchange.message.text
+    if question:
+        said = await slack.answer_to(await slack.direct_message(MAYA, question))
+        assert told in said.text
+    asked = await slack.mention(MAYA, GENERAL, question)
+    answer = await slack.answer_to(asked)
+    assert told in answer.text or (not question and "Vous pouvez demander" in answer.text)
+
+
+async def test_another_language_is_given_for_one_answer_alone(slack, bot):
+    await in_french(slack, MAYA)
+    for question, told in (
+        ("what is co-production?", "Production conjointe\n"),
+        ("in English?", "Co-production\n"),
+        ("who takes part?", "• Production conjointe\u00a0: Qui participe"),
+        ("and the outcome, in English please?", "• Co-production: What comes out"),
+        ("and the steps?", "• Production conjointe\u00a0: Étapes"),
+    ):
+        said = await slack.answer_to(await slack.direct_message(MAYA, question))
+        assert said.text.startswith(told), question
+
+
+async def test_what_is_pressed_on_somebody_elses_message_comes_in_the_language_chosen(slack, bot):
+    await in_french(slack, MAYA)
+    asked = await slack.mention(NOOR, GENERAL, "what is collective impact?")
+    card = await slack.answer_to(asked)
+    await slack.select(MAYA, card, "compare:en:collective-impact", "co-design")
+    (compared,) = await slack.until(lambda: private(slack, MAYA, GENERAL))
+    assert titles(compared.blocks) == ["Impact collectif ou Conception conjointe"]
+    listed = await slack.answer_to(await slack.mention(NOOR, GENERAL, "list"))
+    await slack.press(MAYA, listed, "choose")
+    await modal(slack, MAYA, "Qui participe")
+    page = await slack.answer_to(await slack.mention(NOOR, GENERAL, "more on collective impact"))
+    await slack.press(MAYA, page, "read:collective-impact")
+    await modal(slack, MAYA, "Impact collectif")
+
+
+async def test_what_a_person_reads_goes_on_where_they_chose_meanwhile(slack, bot):
+    exchange = await slack.command(MAYA, GENERAL, "/convene", "what types are there?")
+    await in_french(slack, MAYA)
+    await slack.press(MAYA, exchange.message, "show:co-design")
+    await slack.until(lambda: "Conception conjointe" in private(slack, MAYA, GENERAL)[-1].text)
+
+
+async def test_a_question_is_kept_in_the_language_it_was_asked_in(
+    slack, settings, convene, serving_live
+):
+    async with serving_live(Live(convene)):
+        await in_french(slack, MAYA)
+        await slack.command(MAYA, GENERAL, "/convene", "what is co-design?")
+    assert [(one.text, one.language) for one in rows(settings.database_url)] == [
+        ("what is co-design?", "en")
+    ]
+
+
+async def test_there_is_a_way_back_to_the_language_one_asks_in(slack, convene, serving_live):
+    way_back = "language:"
+    async with serving_live(Live(convene)):
+        assert way_back not in actions((await home(slack, MAYA)).blocks)
+        view = await in_french(slack, MAYA)
+        assert "Répondez-moi dans la langue de mes questions" in said(view.blocks)
+        await slack.press(MAYA, view, way_back)
+        view = await home_now(slack, MAYA, "Types of convening")
+        assert way_back not in actions(view.blocks)
+        asked = await slack.command(MAYA, GENERAL, "/convene", "what is co-creation?")
+        assert titles(asked.message.blocks) == ["Co-creation"]
+        asked = await slack.command(MAYA, GENERAL, "/convene", "c’est quoi la cocréation ?")
+        assert titles(asked.message.blocks) == ["Création conjointe"]
+    async with serving_live(Live(convene)):
+        assert way_back not in actions((await home(slack, MAYA)).blocks)
 
 
 async def test_two_people_at_once_each_get_their_own(slack, bot):

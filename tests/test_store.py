@@ -232,6 +232,8 @@ async def test_a_person_is_answered_in_the_language_they_chose_last(store):
     await store.choose_language("U1", "en")
     assert await store.chosen_language("U1") == "en"
     assert await store.chosen_language("U2") == "fr"
+    await store.choose_language("U2", None)
+    assert await store.chosen_language("U2") is None
 
 
 async def test_the_last_answer_of_a_thread_is_recalled_under_each_of_its_keys(store):

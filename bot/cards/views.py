@@ -57,6 +57,7 @@ TITLE, LABEL, PLACEHOLDER, MOST_OPTIONS = 24, 2000, 150, 100
 # rest of a Home tab's 100 blocks is what stands above and below them.
 MOST_TYPES, MOST_PAGES = 40, 5
 SUMMARY, ROW_NAME = 150, 75
+MOST_IN_ROW = 25
 SHARE_WITH = "share_with"
 
 
@@ -96,15 +97,18 @@ class Views:
 
     # -- the catalogue
 
-    def home(self, language: str, start: int = 0) -> View:
-        """Draw the Home tab, with the types from number `start` on."""
+    def home(self, language: str, start: int = 0, *, has_chosen: bool = False) -> View:
+        """Draw the Home tab, with the types from number `start` on.
+
+        Who `has_chosen` a language finds the way back to the one they ask in.
+        """
         words, guide = self._words[language], self._guide
         listed = self._grouped(words)
         start = min(max(start, 0), max(len(listed) - 1, 0)) // MOST_TYPES * MOST_TYPES
         draft = Draft(words)
         draft.heading(guide.title[language])
         draft.paragraph(words.say("home"))
-        blocks = [*_blocks(draft), self._search(words), self._ways(words)]
+        blocks = [*_blocks(draft), self._search(words), self._ways(words, has_chosen=has_chosen)]
         draft = Draft(words)
         here = listed[start : start + MOST_TYPES]
         for name, several in groupby(here, key=lambda pair: pair[0]):
@@ -149,8 +153,8 @@ class Views:
         # A block with an id of its own: Slack keeps what stands in it when the view changes.
         return SectionBlock(text=text, accessory=menu, block_id=LOOK_UP).to_dict()
 
-    def _ways(self, words: Wording) -> dict[str, Any]:
-        """Return the row of buttons: help me choose, and the guide's other languages."""
+    def _ways(self, words: Wording, *, has_chosen: bool) -> dict[str, Any]:
+        """Return the row of buttons: help me choose, the other languages, and the one asked in."""
         others = [
             button(
                 self._words[other].say("speak", language=endonym),
@@ -161,7 +165,8 @@ class Views:
             if other != words.language
         ]
         helps = [choose(words)] if self._guide.criteria else []
-        row = [*helps, *others[: 25 - len(helps)]]
+        back = [button(words.say("speak_any"), f"{LANGUAGE}:")] if has_chosen else []
+        row = [*helps, *others[: MOST_IN_ROW - len(helps) - len(back)], *back]
         return (ActionsBlock(elements=row) if row else DividerBlock()).to_dict()
 
     # -- looking up

@@ -63,15 +63,20 @@ def new_id(now: float | None = None) -> int:
     return milliseconds << _CHANCE_BITS | random.getrandbits(_CHANCE_BITS)
 
 
-def of(answer: Answer, id_: int, now: float | None = None) -> Asked | None:
-    """Return an answered question as it is kept, or None for small talk."""
+def of(
+    answer: Answer, id_: int, now: float | None = None, *, asked_in: str | None = None
+) -> Asked | None:
+    """Return an answered question as it is kept, or None for small talk.
+
+    `asked_in` is its language, where that is not the answer's.
+    """
     if not answer.question.strip() or answer.reason in SMALL_TALK:
         return None
     return Asked(
         id=id_,
         at=int(time.time() if now is None else now),
         text=answer.question,
-        language=answer.language,
+        language=asked_in or answer.language,
         outcome=OUTCOMES[answer.kind],
         types=answer.types,
     )

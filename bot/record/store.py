@@ -259,9 +259,12 @@ class Store:
             files: bytes | None = await connection.scalar(wanted)
             return files
 
-    async def choose_language(self, person: str, language: str) -> str:
-        """Keep the language in which a person wants to be answered; return it."""
+    async def choose_language(self, person: str, language: str | None) -> str | None:
+        """Keep the language in which a person wants to be answered, None for any; return it."""
         async with self._begin() as connection:
+            if language is None:
+                await connection.execute(delete(people).where(people.c.id == person))
+                return None
             chosen = self._insert(people).values(id=person, language=language)
             await connection.execute(
                 chosen.on_conflict_do_update(index_elements=["id"], set_={"language": language})

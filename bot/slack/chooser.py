@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.cards.controls import ADVICE, CHOOSE
 from bot.chooser import advise
-from bot.slack import modals
+from bot.slack import modals, presses
 from bot.slack.errors import answer_later
 from bot.slack.seen import Seen
 from bot.slack.services import Services
@@ -18,12 +18,14 @@ def listen(app: AsyncApp, services: Services) -> None:
     """Ask, advise, and share the advice."""
     shared = Seen()
 
+    async def open_questions(body: dict[str, Any], spoken: str | None) -> None:
+        language = await presses.language_at_once(services, body, spoken)
+        await modals.show(services, body, services.live.convene.views.chooser(language))
+
     @app.action(CHOOSE)
     async def ask(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
-        convene = services.live.convene
-        view = convene.views.chooser(convene.language(action.get("value")))
-        answer_later(services, body, modals.show(services, body, view))
+        answer_later(services, body, open_questions(body, action.get("value")))
 
     @app.action(f"{CHOOSE}:again")
     async def ask_again(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:

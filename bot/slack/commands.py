@@ -35,12 +35,15 @@ def listen(app: AsyncApp, services: Services) -> None:
             await admin.answer(ack, command, wanted, services)
             return
         match = convene.match(text)
-        language = match.language or await services.people.locale(command.get("user_id"))
+        user = command.get("user_id")
+        chosen = await services.people.chosen(user)
+        locale = match.language or await services.people.locale(user)
         if text:
             answer, message = convene.reply(
-                match, language, command=command["command"], is_private=True
+                match, locale, chosen=chosen, command=command["command"], is_private=True
             )
-            message = convene.invite_verdict(message, answer, services.keep(answer))
+            kept = services.keep(answer, match.language)
+            message = convene.invite_verdict(message, answer, kept)
             channel = command.get("channel_id") or ""
             if channel.startswith("D"):  # where what is written next may follow it
                 services.threads.remember(answer, channel, None)
@@ -49,7 +52,7 @@ def listen(app: AsyncApp, services: Services) -> None:
                     open_questions(command, convene.views.chooser(answer.language))
                 )
         else:
-            message = convene.menu(language)
+            message = convene.menu(locale)
         body = {"response_type": "ephemeral", **payload(message)}
         # Bolt sends a text that begins with "{" as JSON; its own encoder takes eight times as long.
         await ack(orjson.dumps(body).decode())

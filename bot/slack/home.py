@@ -18,7 +18,8 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def publish(user: str, language: str | None, start: int = 0) -> None:
         convene = services.live.convene
         spoken = convene.language(language or await services.people.locale(user))
-        view = convene.views.home(spoken, start)
+        has_chosen = await services.people.chosen(user) is not None
+        view = convene.views.home(spoken, start, has_chosen=has_chosen)
         await services.client.views_publish(user_id=user, view=view)
 
     async def is_home(event: dict[str, Any]) -> bool:
@@ -37,6 +38,7 @@ def listen(app: AsyncApp, services: Services) -> None:
     @app.action(re.compile(f"^{LANGUAGE}:"))
     async def choose_language(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
-        chosen = services.live.convene.language(action.get("value"))
+        named = action.get("value")  # none on the way back to the language one asks in
+        chosen = services.live.convene.language(named) if named else None
         services.people.choose(body["user"]["id"], chosen)
         answer_later(services, body, publish(body["user"]["id"], chosen))

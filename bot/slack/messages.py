@@ -25,13 +25,15 @@ def listen(app: AsyncApp, services: Services) -> None:
         convene, text = services.live.convene, question(event.get("text") or "", _bot_user_id(body))
         user, channel, threads = event["user"], event["channel"], services.threads
         match = convene.match(text)
-        language = match.language or await services.people.locale(user)
+        chosen = await services.people.chosen(user)
+        locale = match.language or await services.people.locale(user)
         if not text:
-            await post(services.client, channel, convene.menu(language, helps=True), thread_ts)
+            await post(services.client, channel, convene.menu(locale, helps=True), thread_ts)
             return
         before = await threads.last(convene.guide, channel, event.get("thread_ts"))
-        answer, message = convene.reply(match, language, before=before, asker=user)
-        message = convene.invite_verdict(message, answer, services.keep(answer))
+        answer, message = convene.reply(match, locale, chosen=chosen, before=before, asker=user)
+        kept = services.keep(answer, match.language)
+        message = convene.invite_verdict(message, answer, kept)
         # Before it is posted: the follow-up may come at once. Outside of a thread, one may
         # begin below the question or below its answer.
         threads.remember(answer, channel, thread_ts, thread_ts or event["ts"])

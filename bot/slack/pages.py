@@ -19,13 +19,12 @@ def listen(app: AsyncApp, services: Services) -> None:
 
     async def open_page(body: dict[str, Any], page_id: str, spoken: str) -> None:
         convene, press = services.live.convene, presses.read(body)
-        # Slack opens a modal within three seconds of the press or not at all: the language
-        # is the page's, since asking for the person's own may take its time.
-        view = convene.page_view(page_id, spoken)
+        language = await presses.language_at_once(services, body, spoken)
+        view = convene.page_view(page_id, language)
         if view is None and not press.response_url:  # in the Home tab
-            view = convene.views.notice("gone_here", convene.language(spoken))
+            view = convene.views.notice("gone_here", language)
         if view is None:
-            gone = convene.gone(spoken)
+            gone = convene.gone(language)
             await respond(services.client, press.response_url, gone, thread_ts=press.thread_ts)
             return
         await modals.show(services, body, view)

@@ -1,4 +1,7 @@
-"""Which language a person reads: the one they chose, else Slack's own for them."""
+"""Which language a person reads: the one they chose, else Slack's own for them.
+
+In which they are answered, with what they ask in the balance, is `bot.answer.spoken`.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +49,21 @@ class People:
             return None
         return await self._chosen.get(user) or await self._slacks.get(user)
 
+    async def chosen(self, user: str | None) -> str | None:
+        """Return the language that a person chose for themselves, or None."""
+        return await self._chosen.get(user) if user else None
+
     def known(self, user: str | None) -> str | None:
         """Return a person's locale as far as it can be told without asking anybody."""
         if not user:
             return None
         return self._chosen.last(user) or self._slacks.last(user)
 
-    def choose(self, user: str, language: str) -> None:
-        """Remember which language a person wants, from now on and after a restart."""
+    def choose(self, user: str, language: str | None) -> None:
+        """Remember which language a person wants, from now on and after a restart.
+
+        None is for the language in which they ask.
+        """
 
         async def keep() -> None:
             await self._recorder.settled()

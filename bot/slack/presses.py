@@ -69,7 +69,19 @@ def remember(services: Services, press: Press, answer: Answer) -> None:
 async def language_of(services: Services, press: Press, spoken: str) -> str:
     """Return the language in which to answer a press on a message in the language `spoken`.
 
-    On one's own messages it goes on; on one that others asked for, it is the person's own.
+    The one that the person chose. Else it goes on as it is on one's own messages; on one that
+    others asked for, it is the person's own.
     """
-    own = await services.people.locale(press.user) if press.is_public else None
+    people = services.people
+    own = await (people.locale if press.is_public else people.chosen)(press.user)
     return services.live.convene.language(own or spoken)
+
+
+async def language_at_once(services: Services, body: Mapping[str, Any], spoken: str | None) -> str:
+    """Return the language of a window that a press opens: the one chosen, else as it was.
+
+    Slack opens a window within three seconds of the press or not at all: it is not asked for
+    the person's own, which may take its time.
+    """
+    chosen = await services.people.chosen((body.get("user") or {}).get("id"))
+    return services.live.convene.language(chosen or spoken)

@@ -35,9 +35,13 @@ class Services:
     settings: Settings
     doubles: Doubles
 
-    def keep(self, answer: Answer) -> int | None:
-        """Keep a question and what came of it; return its id, or None where nothing is kept."""
-        question = asked.of(answer, asked.new_id()) if self.recorder.is_keeping else None
+    def keep(self, answer: Answer, asked_in: str | None = None) -> int | None:
+        """Keep a question and what came of it; return its id, or None where nothing is kept.
+
+        `asked_in` is the question's language, where that is not the answer's.
+        """
+        is_keeping = self.recorder.is_keeping
+        question = asked.of(answer, asked.new_id(), asked_in=asked_in) if is_keeping else None
         self.recorder.note(question)
         return question.id if question else None
 
