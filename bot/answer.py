@@ -40,7 +40,7 @@ class Answer:
     ("choose"), a word too vague; "gone" is for a button whose type has left the guide since.
     `confidence` is the best candidate's probability, 0 to 1. `fact` is the only one of the
     types' facts that was asked for, "read" where to read more, "choose" when to choose
-    which; empty for all of them.
+    which; empty for all of them. `among` are the types that a card's own was picked from.
     """
 
     kind: Kind
@@ -53,6 +53,7 @@ class Answer:
     reason: Reason = ""
     confidence: float = 0.0
     fact: Fact = ""
+    among: tuple[str, ...] = ()
 
 
 _Answer = partial(Answer, question="", language="")

@@ -18,7 +18,7 @@ NEEDS_TYPES: dict[Kind, int] = {"card": 1, "comparison": 2, "choices": 1}
 
 def write(answer: Answer) -> str:
     """Return an answer's kind, language and ids in one line."""
-    ids = {"types": answer.types, "pages": answer.pages}
+    ids = {"types": answer.types, "pages": answer.pages, "among": answer.among}
     kept = {"kind": answer.kind, "language": answer.language, **ids, "fact": answer.fact}
     return json.dumps({key: value for key, value in kept.items() if value}, separators=(",", ":"))
 
@@ -34,7 +34,9 @@ def read(line: str, guide: Guide) -> Answer | None:
         return None
     if not isinstance(kept, dict) or kept.get("kind") not in get_args(Kind):
         return None
-    types = tuple(id_ for id_ in _ids(kept, "types") if id_ in guide.types)
+    types, among = (
+        tuple(id_ for id_ in _ids(kept, key) if id_ in guide.types) for key in ("types", "among")
+    )
     pages = tuple(id_ for id_ in _ids(kept, "pages") if id_ in guide.pages)
     kind: Kind = kept["kind"]
     if len(types) < NEEDS_TYPES.get(kind, 0) or (kind == "page" and not pages):
@@ -42,7 +44,7 @@ def read(line: str, guide: Guide) -> Answer | None:
     language = str(kept.get("language"))
     language = language if language in guide.languages else guide.default_language
     fact: Fact = kept["fact"] if kept.get("fact") in get_args(Fact) else ""
-    return Answer(kind, "", language, types=types, pages=pages, fact=fact)
+    return Answer(kind, "", language, types=types, pages=pages, fact=fact, among=among)
 
 
 def _ids(kept: dict[str, Any], key: str) -> list[str]:

@@ -1,15 +1,21 @@
 """Follow-ups: what is understood from the answer before, and what stands on its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import recall
 from bot.answer import Answer
+from bot.cards import Cards
 
 CARD = Answer("card", "", "en", types=("co-design",))
 CARTE = Answer("card", "", "fr", types=("co-design",))
 WHO = Answer("card", "", "en", types=("co-design",), fact="who")
 BOTH = Answer("comparison", "", "en", types=("co-design", "co-creation"))
 WHICH = Answer("comparison", "", "en", types=("co-design", "co-creation"), fact="choose")
+PICKED = Answer("card", "", "en", types=("co-design",), among=("co-design", "co-creation"))
+PICKED_WHO = replace(PICKED, fact="who")
+KANIA = Answer("card", "", "en", types=("collective-impact",))
 CHOICES = Answer("choices", "", "en", types=("co-design", "co-creation", "co-production"))
 FOUR = Answer(
     "comparison", "", "en", types=("co-design", "co-creation", "co-production", "collaboration")
@@ -71,7 +77,51 @@ def follow(convene, before, question):
         (CHOICES, "help me choose", "comparison en co-design co-creation co-production choose"),
         (WHICH, "and co-production?", "comparison en co-design co-creation co-production choose"),
         (WHICH, "tell me more", "comparison en co-design co-creation"),
+        # when
+        (BOTH, "which of the two for a hospital?", "comparison en co-design co-creation choose"),
+        (BOTH, "which one for a hospital?", "comparison en co-design co-creation choose"),
+        (BOTH, "which one works best for a school board?", "comparison en co-design co-creation choose"),
+        (BOTH, "lequel des deux pour un hôpital ?", "comparison fr co-design co-creation choose"),
+        (BOTH, "lequel convient à une école ?", "comparison fr co-design co-creation choose"),
+        (BOTH, "and for a school?", "comparison en co-design co-creation choose"),
+        (BOTH, "et pour un hôpital ?", "comparison fr co-design co-creation choose"),
+        (BOTH, "which of the two?", "comparison en co-design co-creation choose"),
+        (CHOICES, "which one for a hospital?", "comparison en co-design co-creation co-production choose"),
+        (CARD, "so when would I use it?", "card en co-design choose"),
+        (CARD, "in which cases?", "card en co-design choose"),
+        (CARTE, "on l'utilise quand ?", "card fr co-design choose"),
+        (CARTE, "dans quels cas ?", "card fr co-design choose"),
+        (BOTH, "so when would I use it?", "comparison en co-design co-creation choose"),
+        (CARD, "do we need a law for that?", "card en co-design choose"),
+        (CARTE, "est-ce que ça prend une loi ?", "card fr co-design choose"),
+        (CARD, "why?", "card en co-design choose"),
+        (CARTE, "pourquoi ?", "card fr co-design choose"),
+        (CARD, "when?", "card en co-design choose"),
+        (IMPACT, "when do we use it?", "card en collective-impact choose"),
+        # one of several, and the other
+        (BOTH, "the first one", "card en co-design"),
+        (BOTH, "the second", "card en co-creation"),
+        (BOTH, "le premier", "card fr co-design"),
+        (BOTH, "le deuxième svp", "card fr co-creation"),
+        (CHOICES, "the third one please", "card en co-production"),
+        (CHOICES, "la dernière", "card fr co-production"),
+        (CHOICES, "an example of the second one", "card en co-creation example"),
+        (BOTH, "and the other?", "card en co-creation"),
+        (PICKED, "and the other?", "card en co-creation"),
+        (PICKED, "et l'autre ?", "card fr co-creation"),
+        (PICKED, "the second", "card en co-creation"),
+        (PICKED_WHO, "and the other?", "card en co-creation who"),
+        (BOTH, "any examples of these two?", "comparison en co-design co-creation example"),
+        (BOTH, "un exemple des deux ?", "comparison fr co-design co-creation example"),
+        (BOTH, "what is the first step?", "comparison en co-design co-creation steps"),
+        # what comes out
+        (CARTE, "ça donne quoi à la fin ?", "card fr co-design outcome"),
+        (CARTE, "au final, ça donne quoi ?", "card fr co-design outcome"),
+        (CARD, "what do we end up with?", "card en co-design outcome"),
         # another language
+        (CARD, "fr?", "card fr co-design"),
+        (CARTE, "en?", "card en co-design"),
+        (CARTE, "EN", "card en co-design"),
         (CARD, "en français ?", "card fr co-design"),
         (CARD, "can you say that in French?", "card fr co-design"),
         (CARTE, "in English?", "card en co-design"),
@@ -88,6 +138,15 @@ def follow(convene, before, question):
         (WHO, "tell me more", "card en co-design"),
         (IMPACT, "what is it?", "card en collective-impact"),
         (STAKEHOLDERS, "where can I read more?", "page en stakeholders"),
+        (STAKEHOLDERS, "source?", "page en stakeholders"),
+        (CARD, "source?", "card en co-design read"),
+        (CARD, "where does this come from?", "card en co-design read"),
+        (CARTE, "d’où ça vient ?", "card fr co-design read"),
+        (BOTH, "tell me more", "comparison en co-design co-creation read"),
+        (BOTH, "dis-m’en plus", "comparison fr co-design co-creation read"),
+        (KANIA, "five conditions?", "page en collective-impact"),
+        (KANIA, "what are the five conditions?", "page en collective-impact"),
+        (KANIA, "les cinq conditions ?", "page fr collective-impact"),
         (Answer("card", "", "en", types=("collective-impact",)), "read more", "page en collective-impact"),
     ],
 )  # fmt: skip
@@ -118,6 +177,29 @@ def test_a_follow_up_is_understood_from_the_answer_before(convene, before, quest
         (STAKEHOLDERS, "an example?"),
         (LIST, "an example?"),
         (CHOICES, "what is it?"),
+        # a new question, however short
+        (BOTH, "and for asking seniors about the menu?"),
+        (BOTH, "which one is called a consultation?"),
+        (BOTH, "which hospital has the best food?"),
+        (BOTH, "et pour le mot de passe du wifi au bureau ?"),
+        (BOTH, "who was the first to use co-production?"),
+        (BOTH, "the second floor printer is jammed"),
+        (BOTH, "le premier ministre vient demain"),
+        (BOTH, "and the other printer?"),
+        (BOTH, "when do we meet?"),
+        (BOTH, "why is the printer jammed?"),
+        (BOTH, "do we need a law degree?"),
+        (CARD, "and for a hospital?"),  # which of what?
+        (CARD, "the second"),  # of what?
+        (CARD, "and the other?"),
+        (CHOICES, "and the other?"),  # which of the two others?
+        (BOTH, "the third one"),
+        (CARTE, "en coproduction"),
+        (CARD, "five conditions?"),
+        (KANIA, "sectors join forces for years to end poverty"),
+        (KANIA, "five people"),
+        (CARD, "open source software for surveys"),
+        (CARD, "where does the money come from?"),
     ],
 )
 def test_a_question_that_stands_on_its_own_is_left_alone(convene, before, question):
@@ -133,6 +215,37 @@ def test_every_question_of_the_guide_stands_on_its_own_after_any_answer(convene)
         for ask in asks
     ]
     assert [ask for ask in asks if follow(convene, CARD, ask)] == []
+
+
+def test_what_was_picked_goes_on_to_be_one_of_those_it_was_picked_from(convene):
+    answer = BOTH
+    for question, expected in (
+        ("the first one", "card en co-design"),
+        ("who takes part?", "card en co-design who"),
+        ("en français ?", "card fr co-design who"),
+        ("et l’autre ?", "card fr co-creation who"),
+    ):
+        answer = convene.follower.follow(
+            recall.read(recall.write(answer), convene.guide), convene.match(question)
+        )
+        assert (
+            f"{answer.kind} {answer.language} {answer.types[0]} {answer.fact}".strip() == expected
+        )
+
+
+def test_when_to_choose_one_type_is_told_with_the_way_to_more_help(convene):
+    message = convene.cards.message(replace(CARD, fact="choose"))
+    assert message.text.startswith("When to choose it\n• Co-design: when the problem is")
+    (row,) = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    assert [one["action_id"] for one in row] == ["show:co-design", "choose"]
+
+
+def test_when_to_choose_it_is_told_by_what_comes_out_where_the_guide_does_not_say(convene):
+    types = {id_: replace(of, choose_when={}) for id_, of in convene.guide.types.items()}
+    cards = Cards(replace(convene.guide, types=types), convene.words)
+    assert "when this should come out of it: “Tested prototypes”" in (
+        cards.message(replace(CARD, fact="choose")).text
+    )
 
 
 def test_what_was_answered_is_recalled_with_its_fact(convene):

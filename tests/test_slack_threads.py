@@ -33,6 +33,19 @@ async def test_a_direct_message_follows_up_on_the_one_before(slack, bot):
     assert "mars-solutions-lab" in answer.text
 
 
+async def test_one_of_those_compared_is_picked_by_its_place_and_then_the_other(slack, bot):
+    for question, told in (
+        ("co-design or co-creation", "Co-design or Co-creation\n"),
+        ("which one for a hospital?", "When to choose which\n"),
+        ("the first one", "Co-design\n"),
+        ("when would we use it?", "When to choose it\n"),
+        ("and the other?", "When to choose it\n• Co-creation:"),
+        ("source?", "Co-creation\n"),
+        ("compare it with coordination", "Co-creation or Coordination\n"),
+    ):
+        assert (await direct(slack, MAYA, question)).text.startswith(told), question
+
+
 async def test_a_mention_in_a_thread_follows_up_on_the_answer_in_it(slack, bot):
     asked = await slack.mention(LUC, GENERAL, "c'est quoi la coproduction ?")
     await slack.answer_to(asked)

@@ -79,7 +79,10 @@ class Cards:
         of the one person whose press on a choice replaces it.
         """
         above, below = self._drawn(
-            replace(answer, question="", because=(), confidence=0.0), command, is_private, asker
+            replace(answer, question="", because=(), confidence=0.0, among=()),
+            command,
+            is_private,
+            asker,
         )
         draft = Draft(self._words[answer.language])
         draft.put(above)

@@ -43,7 +43,8 @@ def draw_choice(draft: Draft, types: Sequence[Type], guide: Guide, words: Wordin
     """Add when to choose which, where that can be said; return whether it can."""
     why = reasons(types, guide, words)
     if why:
-        draft.points(words.say("choose"), list(zip(_names(types, words), why, strict=True)))
+        label = words.say("choose" if len(types) > 1 else "choose_one")
+        draft.points(label, list(zip(_names(types, words), why, strict=True)))
     return bool(why)
 
 

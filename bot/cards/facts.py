@@ -62,18 +62,19 @@ def _steps(of: Type, guide: Guide, words: Wording) -> str:
 
 
 def reasons(types: Sequence[Type], guide: Guide, words: Wording) -> list[str]:
-    """Return for each type when to choose it rather than the others.
+    """Return for each type when to choose it, rather than the others where there are any.
 
     In the guide's own words where it says so of each; else by the first fact that tells
     them all apart, or the first that tells any; empty where none does.
     """
     cases = [of.choose_when.get(words.language, "") for of in types]
-    if all(cases) and len(set(cases)) > 1:
+    at_least = min(len(types), 2)
+    if all(cases) and len(set(cases)) >= at_least:
         return [words.say("choose_when", reason=one) for one in cases]
     found: list[list[str]] = []
     for key, telling in TELLING.items():
         texts = [_reason(of, key, guide, words) for of in types]
-        if all(texts) and len(set(texts)) > 1:
+        if all(texts) and len(set(texts)) >= at_least:
             found.append([words.say(telling, reason=text) for text in texts])
     return next((texts for texts in found if len(set(texts)) == len(texts)), next(iter(found), []))
 
