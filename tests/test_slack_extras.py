@@ -128,8 +128,24 @@ async def test_what_a_workflow_asks_is_kept(slack, settings, convene, serving_li
 @pytest.mark.parametrize("question", ["", "zzz", "thanks", "<!channel>"])
 async def test_a_question_that_leads_nowhere_has_no_name_and_is_not_sure(slack, bot, question):
     found = await ran(slack, question)
-    assert (found["name"], found["sure"]) == ("", False)
-    assert found["definition"]
+    assert (found["name"], found["definition"], found["sure"]) == ("", "", False)
+
+
+async def test_of_a_choice_the_step_tells_the_definitions_and_none_of_the_bots_own_words(
+    slack, bot, convene
+):
+    found = await ran(slack, "conjointe")
+    offered = [
+        of for of in convene.guide.types.values() if of.definition["fr"] in found["definition"]
+    ]
+    assert len(offered) > 1
+    assert found["definition"].splitlines() == [
+        f"{of.name['fr']}\u00a0: {of.definition['fr']}"
+        for name in found["name"].split(" ou ")
+        for of in offered
+        if of.name["fr"] == name
+    ]
+    assert found["sure"] is False
 
 
 async def test_a_step_that_fails_says_so_to_the_workflow(slack, bot):

@@ -18,7 +18,8 @@ def of(answer: Answer, guide: Guide, words: Wording) -> Outputs:
     """Return `name`, `definition`, `link`, and whether the answer is `sure`.
 
     Several types are all named, so that a workflow which looks at the name alone does not
-    pass a guess off as an answer. Where nothing was found, the name is empty.
+    pass a guess off as an answer. Where nothing was found, name and definition are empty: what
+    the bot says for itself is not a workflow's to post.
     """
     language = words.language
     types = [guide.types[id_] for id_ in answer.types]
@@ -27,7 +28,7 @@ def of(answer: Answer, guide: Guide, words: Wording) -> Outputs:
     if len(types) == 1 and types[0].source:
         link = types[0].source.url
     match answer.kind:
-        case "card" | "comparison":
+        case "card" | "comparison" | "choices":
             several = len(types) > 1
             definition = "\n".join(
                 words.say("fact", label=one.name[language], text=one.definition[language])
@@ -41,11 +42,9 @@ def of(answer: Answer, guide: Guide, words: Wording) -> Outputs:
                 pages[0].summary[language],
                 pages[0].url,
             )
-        case "choices":
-            definition = words.say("choices_vague" if answer.reason == "vague" else "choices")
         case "list":
             definition = ", ".join(one.name[language] for one in guide.types.values())
         case "none":
-            definition = words.say("none")
+            definition = ""
     is_sure = answer.kind in ("card", "comparison", "page")
     return {"name": name, "definition": definition, "link": link[language], "sure": is_sure}

@@ -133,7 +133,10 @@ def _step() -> dict[str, Any]:
                 "name": text(
                     "Name · Nom", "Empty if nothing was found · Vide si rien n’est trouvé"
                 ),
-                "definition": text("Definition · Définition", "What it is · De quoi il s’agit"),
+                "definition": text(
+                    "Definition · Définition",
+                    "What it is, empty if nothing was found · De quoi il s’agit, vide si rien",
+                ),
                 "link": text("Link · Lien", "The guide’s page · La page du guide"),
                 "sure": {
                     "type": "boolean",
