@@ -357,6 +357,15 @@ async def test_an_ephemeral_message_is_for_one_person_and_cannot_be_changed(slac
     assert await refusal(change) == "message_not_found"
 
 
+async def test_a_reply_to_a_deleted_message_is_posted_outside_of_any_thread(slack, client):
+    """As Slack does it, and only its answer tells."""
+    said = await slack.say(MAYA, GENERAL, "one")
+    await slack.delete(said)
+    posted = await client.chat_postMessage(channel=GENERAL, text="two", thread_ts=said.ts)
+    assert "thread_ts" not in posted["message"]
+    assert [one.text for one in slack.messages(GENERAL)] == ["two"]
+
+
 async def test_a_thread_is_returned_to_whoever_may_read_it(slack, bot, client):
     said = await slack.mention(MAYA, GENERAL, "one")
     await client.chat_postMessage(channel=GENERAL, text="two", thread_ts=said.ts)

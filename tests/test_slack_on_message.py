@@ -140,12 +140,42 @@ async def test_a_card_that_left_the_guide_meanwhile_is_not_shared(slack, bot, li
     assert not public(slack, GENERAL)
 
 
-async def test_a_reply_that_comes_too_late_is_told(slack, bot, clock):
+async def test_a_reply_to_a_message_deleted_meanwhile_is_told_and_nothing_is_posted(slack, bot):
     plan = await slack.say(NOOR, GENERAL, "co-design")
+    answer = await told(slack, LUC, plan)
+    await slack.delete(plan)
+    await slack.press(LUC, answer, f"reply:{plan.ts}")
+    await slack.until(lambda: "a été supprimé" in private(slack, LUC, GENERAL)[-1].text)
+    await slack.until(lambda: not public(slack, GENERAL))
+    assert titles(answer.blocks) == ["Conception conjointe"]  # not "Shared in this thread"
+
+
+async def test_a_thread_that_slack_refuses_to_reply_in_is_told(slack, bot):
+    plan = await slack.say(NOOR, GENERAL, "co-design")
+    answer = await told(slack, MAYA, plan)
+    slack.fail_next("chat.postMessage", error="cannot_reply_to_message")
+    await slack.press(MAYA, answer, f"reply:{plan.ts}")
+    await slack.until(lambda: "has been deleted" in private(slack, MAYA, GENERAL)[-1].text)
+    assert not public(slack, GENERAL)
+
+
+async def test_where_only_the_first_message_of_a_thread_is_gone_the_thread_goes_on(slack, bot):
+    root = await slack.say(NOOR, GENERAL, "a plan")
+    plan = await slack.say(NOOR, GENERAL, "co-design", thread_ts=root.ts)
+    answer = await told(slack, MAYA, plan)
+    await slack.delete(root)
+    await slack.press(MAYA, answer, f"reply:{root.ts}")
+    (shared,) = await slack.until(lambda: public(slack, GENERAL))
+    assert shared.thread_ts == root.ts
+
+
+async def test_a_reply_that_comes_too_late_is_told(slack, bot, clock):
+    plan = await slack.say(NOOR, LABO, "co-design")
     answer = await told(slack, LUC, plan)
     slack.fail_next("response_url", status=404, times=2)
     await slack.press(LUC, answer, f"reply:{plan.ts}")
+    place = slack.workspace.direct_messages(LUC).id
     await slack.until(
-        lambda: [one for one in slack.seen_by(LUC, GENERAL) if "trop ancien" in one.text]
+        lambda: [one for one in slack.seen_by(LUC, place) if "trop ancien" in one.text]
     )
-    assert not public(slack, GENERAL)
+    assert not public(slack, LABO)

@@ -136,7 +136,13 @@ def chat_post_message(workspace: Workspace, args: Args) -> Answer:
     to = str(args.get("channel", ""))
     channel = workspace.direct_messages(to) if to.startswith("U") else _joined(workspace, args)
     check_content(args)
-    message = workspace.post(channel, BOT_USER_ID, **_content(args))
+    content = _content(args)
+    thread = workspace.thread(channel.id, content["thread_ts"] or "")
+    if not any(one.visible_to is None for one in thread):
+        # Slack does not refuse it but posts it outside of any thread, and only the answer
+        # tells: slack-go/slack#1571, langchain-ai/open-swe#2753.
+        content["thread_ts"] = None
+    message = workspace.post(channel, BOT_USER_ID, **content)
     payload = workspace.message_payload(message)
     return {"channel": channel.id, "ts": message.ts, "message": payload}
 

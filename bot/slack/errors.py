@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.blocks import Message
-from bot.slack.post import Expired, post, respond, whisper
+from bot.slack.post import Expired, ThreadGone, post, respond, whisper
 from bot.slack.refusals import reason
 from bot.slack.services import Services
 
@@ -51,6 +51,8 @@ def sentence_for(error: BaseException) -> str:
     """Return the key of the sentence that tells a person what went wrong, and what to do."""
     if isinstance(error, Expired):
         return "expired"
+    if isinstance(error, ThreadGone):
+        return "thread_gone"
     if isinstance(error, SlackApiError) and reason(error) in TOO_LATE:
         return "late"
     return "sorry"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -11,11 +12,15 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.cards.blocks import Message
 from bot.slack.refusals import reason
 
+log = logging.getLogger(__name__)
+
 # HTTP's words; Slack says 404 of a response URL that it no longer takes.
 OK, GONE = 200, 404
 # How Slack's words begin where it may have posted a message all the same, or will not soon:
 # docs.slack.dev/reference/methods/chat.postMessage.
 UNCERTAIN = ("HTTP", "fatal_error", "internal_error", "ratelimited", "request_timeout", "service_")
+# What it says where there is nothing to reply to.
+NO_THREAD = ("cannot_reply_to_message", "message_not_found", "thread_not_found")
 
 
 def payload(message: Message) -> dict[str, Any]:
@@ -30,6 +35,10 @@ def payload(message: Message) -> dict[str, Any]:
 
 class Expired(SlackClientError):
     """A response URL was used after half an hour, or a sixth time."""
+
+
+class ThreadGone(SlackClientError):
+    """What was to be replied to has been deleted."""
 
 
 async def post(
@@ -52,16 +61,40 @@ async def show_all(
 
     Where the bot is a member it posts itself, since a response URL never tells what became
     of a message, and follow-ups go by its `ts`. Anywhere else the response URL lets it in;
-    there nobody can mention it either.
+    there nobody can mention it either. Raises `ThreadGone` where the bot is a member and the
+    thread is no more.
     """
-    if thread_ts is None:
-        try:
+    try:
+        if thread_ts is None:
             return await post(client, channel, message)
-        except SlackApiError as refusal:
-            if reason(refusal).startswith(UNCERTAIN):
-                raise
-    await respond(client, response_url, message, is_public=True, thread_ts=thread_ts)
+        await _reply(client, channel, message, thread_ts)
+    except SlackApiError as refusal:
+        if reason(refusal).startswith(UNCERTAIN):
+            raise
+        await respond(client, response_url, message, is_public=True, thread_ts=thread_ts)
     return thread_ts
+
+
+async def _reply(client: AsyncWebClient, channel: str, message: Message, thread_ts: str) -> None:
+    """Post a message in a thread. Raises `ThreadGone` where that is no more.
+
+    Slack does not refuse a reply to a message that was deleted, but posts it where it answers
+    nothing, and only what it returns tells (slack-go/slack#1571): then it is taken back.
+    """
+    try:
+        posted = await client.chat_postMessage(
+            channel=channel, thread_ts=thread_ts, **payload(message)
+        )
+    except SlackApiError as refusal:
+        if reason(refusal) in NO_THREAD:
+            raise ThreadGone("there is nothing to reply to") from refusal
+        raise
+    if (posted.get("message") or {}).get("thread_ts") != thread_ts:
+        try:
+            await client.chat_delete(channel=posted["channel"], ts=posted["ts"])
+        except SlackApiError as refusal:
+            log.warning("a reply to nothing could not be taken back: %s", reason(refusal))
+        raise ThreadGone("what was to be replied to has been deleted")
 
 
 async def whisper(
