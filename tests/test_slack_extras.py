@@ -74,8 +74,26 @@ async def test_a_link_elsewhere_on_the_guides_domain_gets_none(slack, bot):
     assert not slack.calls("chat.unfurl")
 
 
+@pytest.mark.parametrize("url", [ENGLISH, f"{GUIDE}/doing/co-creation/collective-impact"])
+@pytest.mark.parametrize("refusal", ["invalid_blocks", "cannot_unfurl_message"])
+async def test_a_card_that_slack_does_not_take_with_buttons_comes_without(slack, bot, refusal, url):
+    slack.fail_next("chat.unfurl", error=refusal)
+    message = await slack.say(MAYA, GENERAL, url)
+    (card,) = (await unfurled(slack, message)).values()
+    assert [block["type"] for block in card["blocks"]] == ["section"]
+    assert len(slack.calls("chat.unfurl")) == 2
+
+
+async def test_a_card_that_slack_cannot_place_is_not_tried_again(slack, bot):
+    slack.fail_next("chat.unfurl", error="missing_scope")
+    await slack.say(MAYA, GENERAL, ENGLISH)
+    await slack.until(lambda: slack.calls("chat.unfurl"))
+    await slack.idle()
+    assert len(slack.calls("chat.unfurl")) == 1
+
+
 async def test_what_slack_refuses_troubles_nobody(slack, bot):
-    slack.fail_next("chat.unfurl", error="cannot_unfurl_url")
+    slack.fail_next("chat.unfurl", error="cannot_unfurl_url", times=2)
     await slack.say(MAYA, GENERAL, ENGLISH)
     await slack.until(lambda: slack.calls("chat.unfurl"))
     await slack.idle()

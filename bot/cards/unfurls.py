@@ -5,7 +5,8 @@ Knows the guide's addresses and wording. Must not know who posted what.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.cards.blocks import Draft, Message, fit
@@ -29,6 +30,11 @@ def draw(url: str, guide: Guide, words: Mapping[str, Wording], language: str) ->
         if spoken := _spoken(url, page.url, language):
             return _page(page, words[spoken])
     return None
+
+
+def bare(blocks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a card's blocks without those that hold something to press."""
+    return [block for block in blocks if block["type"] != "actions"]
 
 
 def domains(guide: Guide) -> list[str]:
