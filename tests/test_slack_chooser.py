@@ -61,10 +61,18 @@ async def test_the_list_the_help_and_an_empty_hand_offer_it(slack, bot, text):
     assert "choose" in actions(message.blocks)
 
 
-async def test_asked_for_by_command_the_questions_open_at_once(slack, bot):
+async def test_asked_for_by_command_the_questions_open_at_once_and_nothing_is_posted(slack, bot):
+    exchange = await slack.command(LUC, GENERAL, "/convene", "aide-moi à choisir")
+    assert (exchange.error, exchange.message) == (None, None)
+    await modal(slack, LUC, "Qui participe")
+    assert not private(slack, LUC, GENERAL)
+
+
+async def test_where_slack_takes_too_long_to_open_them_the_button_is_there(slack, bot, monkeypatch):
+    monkeypatch.setattr("bot.slack.commands.OPEN_TIMEOUT_S", 0.05)
+    slack.fail_next("views.open", hangs=True)
     exchange = await slack.command(LUC, GENERAL, "/convene", "aide-moi à choisir")
     assert "choose" in actions(exchange.message.blocks)
-    await modal(slack, LUC, "Qui participe")
 
 
 async def test_where_slack_will_not_open_them_the_button_is_there(slack, bot, caplog):

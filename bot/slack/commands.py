@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from typing import Any
@@ -17,16 +18,22 @@ from bot.slack.text import question
 
 log = logging.getLogger(__name__)
 
+# Slack waits three seconds for the answer to a command, and opens nothing later either.
+OPEN_TIMEOUT_S = 1.5
+
 
 def listen(app: AsyncApp, services: Services) -> None:
     """Answer the command, whatever name this workspace gave it, in the response itself."""
 
-    async def open_questions(command: dict[str, Any], view: View) -> None:
-        """Open what the person asked for. Where Slack will not, its button is in the answer."""
+    async def open_questions(command: dict[str, Any], view: View) -> bool:
+        """Open what the person asked for; return whether Slack did, and in time."""
         try:
-            await services.client.views_open(trigger_id=command["trigger_id"], view=view)
-        except Exception as error:  # noqa: BLE001 - nothing is lost
+            async with asyncio.timeout(OPEN_TIMEOUT_S):
+                await services.client.views_open(trigger_id=command["trigger_id"], view=view)
+        except Exception as error:  # noqa: BLE001 - its button is then in the answer
             log.info("the questions were not opened: %r", error)
+            return False
+        return True
 
     @app.command(re.compile(".*"))
     async def answer_command(ack: Any, command: dict[str, Any]) -> None:
@@ -47,10 +54,11 @@ def listen(app: AsyncApp, services: Services) -> None:
             channel = command.get("channel_id") or ""
             if channel.startswith("D"):  # where what is written next may follow it
                 services.threads.remember(answer, channel, None)
-            if answer.reason == "choose":
-                services.tasks.start(
-                    open_questions(command, convene.views.chooser(answer.language))
-                )
+            if answer.reason == "choose" and await open_questions(
+                command, convene.views.chooser(answer.language)
+            ):
+                await ack()
+                return
         else:
             message = convene.menu(locale)
         body = {"response_type": "ephemeral", **payload(message)}
