@@ -230,10 +230,12 @@ class Convene:
         """Return the list of what there is, for what is no longer in the guide."""
         return self.cards.message(Answer("list", "", self.language(locale), reason="gone"))
 
-    def menu(self, locale: str | None, *, helps: bool = False) -> Message:
+    def menu(
+        self, locale: str | None, *, helps: bool = False, command: str = "/convene"
+    ) -> Message:
         """Return the list of all types, with how to ask if it `helps`."""
-        language = self.language(locale)
-        return self.cards.message(Answer("list", "", language, reason="help" if helps else ""))
+        answer = Answer("list", "", self.language(locale), reason="help" if helps else "")
+        return self.cards.message(answer, command=command)
 
     def notice(self, key: str, locale: str | None) -> Message:
         """Return one of the bot's own sentences, such as an apology."""

@@ -446,3 +446,36 @@ async def test_a_mention_where_the_bot_is_no_member_does_no_harm(slack, bot):
     await slack.idle()
     exchange = await slack.command(MAYA, LABO, "/convene", "co-design")
     assert heading(exchange.message) == "Co-design"
+
+
+SITUATION_EN, SITUATION_FR = "by what you plan", "par ce que vous prévoyez"
+
+
+async def test_what_is_not_found_in_a_thread_is_helped_with_as_one_asks_there(slack, bot):
+    """Slack takes no slash command in a thread."""
+    asked = await slack.mention(MAYA, GENERAL, "the printer on the third floor is jammed")
+    text = (await slack.answer_to(asked)).text
+    assert "• by name: @Convene Co-creation" in text
+    assert "• what sets two apart: @Convene Co-creation or Co-production" in text
+    assert "/convene" not in text
+    assert SITUATION_EN not in text
+    assert "Mention me in a channel" not in text
+
+
+async def test_what_is_not_found_in_a_direct_message_is_helped_with_without_a_name(slack, bot):
+    asked = await slack.direct_message(LUC, "l’imprimante du troisième est bloquée")
+    text = (await slack.answer_to(asked)).text
+    assert "• par le nom\u00a0: Création conjointe" in text
+    assert "/convene" not in text
+    assert "@Convene" not in text
+    assert SITUATION_FR not in text
+
+
+@pytest.mark.parametrize("said", ["help", "", "hello"])
+async def test_help_is_given_as_one_asks_there(slack, bot, said):
+    in_channel = await slack.answer_to(await slack.mention(MAYA, GENERAL, said))
+    assert "• by name: @Convene Co-creation" in in_channel.text
+    assert SITUATION_EN in in_channel.text
+    exchange = await slack.command(MAYA, GENERAL, "/convene", said or "help")
+    assert "• by name: /convene Co-creation" in exchange.message.text
+    assert "Mention me in a channel" in exchange.message.text

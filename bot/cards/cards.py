@@ -74,7 +74,8 @@ class Cards:
     ) -> Message:
         """Draw an answer in its language.
 
-        `command` is what this workspace calls the bot by, for the help. What only the
+        `command` is what the bot is called by where it was asked, for the help: a slash command,
+        "@" and its name, or nothing in direct messages. What only the
         person sees (`is_private`) can be shared. Where others see it too, `asker` is the id
         of the one person whose press on a choice replaces it.
         """
@@ -325,8 +326,11 @@ class Cards:
         if answer.reason == "thanks":
             draft.paragraph(words.say("thanks"))
             return
-        draft.paragraph(words.say("greeting" if answer.reason == "greeting" else "none"))
-        self._explain(draft, words, command)
+        is_greeting = answer.reason == "greeting"
+        draft.paragraph(words.say("greeting" if is_greeting else "none"))
+        # In a conversation, which others may read, no more than what was not just said.
+        is_talk = not command or command.startswith("@")
+        self._explain(draft, words, command, is_short=is_talk and not is_greeting)
         draft.buttons(self._ways_on(words))
 
     def _ways_on(self, words: Wording) -> list[ButtonElement]:
@@ -335,18 +339,22 @@ class Cards:
     def _help(self, words: Wording) -> list[ButtonElement]:
         return [choose(words)] if self._guide.criteria else []
 
-    def _explain(self, draft: Draft, words: Wording, command: str) -> None:
-        """Show how to ask, with names and a situation from the guide itself."""
+    def _explain(
+        self, draft: Draft, words: Wording, command: str, *, is_short: bool = False
+    ) -> None:
+        """Show how to ask, with names and, unless it `is_short`, a situation from the guide."""
+        called = f"{command} " if command else ""
         one, *others = reversed(list(self._guide.types.values()))
         lines = [
             words.say("help"),
-            words.say("help_name", command=command, name=one.name[words.language]),
+            words.say("help_name", command=called, name=one.name[words.language]),
         ]
-        if asks := one.asks.get(words.language):
-            lines.append(words.say("help_situation", command=command, situation=asks[0]))
+        asks = one.asks.get(words.language)
+        if asks and not is_short:
+            lines.append(words.say("help_situation", command=called, situation=asks[0]))
         if others:
             names = {"one": one.name[words.language], "other": others[0].name[words.language]}
-            lines.append(words.say("help_compare", command=command, **names))
+            lines.append(words.say("help_compare", command=called, **names))
         if command.startswith("/"):  # where else to ask is a matter of Slack's
             lines.append(words.say("help_where"))
         draft.paragraph("\n".join(lines))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 COMMAND = "/convene"
+NAME = "Convene"
 LOOK_UP, WHICH_TYPE, STEP = "look_up", "which_type", "look_up_type"
 
 # Every scope the bot uses, and what for. Nothing is asked for that is not used.
@@ -84,14 +85,14 @@ def manifest(
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
-        "bot_user": {"display_name": "Convene", "always_online": True},
+        "bot_user": {"display_name": NAME, "always_online": True},
         "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
         "slash_commands": [command],
     }
     whole = {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
-            "name": "Convene",
+            "name": NAME,
             "description": "Tells the types of convening apart · Distingue les types de rassemblement",
             "background_color": "#1f4e5f",
         },

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.errors import answer_later
+from bot.slack.manifest import NAME
 from bot.slack.post import post
 from bot.slack.services import Services
 from bot.slack.text import question
@@ -27,11 +28,16 @@ def listen(app: AsyncApp, services: Services) -> None:
         match = convene.match(text)
         chosen = await services.people.chosen(user)
         locale = match.language or await services.people.locale(user)
+        # Slack takes no slash command in a thread, and nobody needs one in direct messages.
+        called = "" if event.get("channel_type") == "im" else f"@{NAME}"
         if not text:
-            await post(services.client, channel, convene.menu(locale, helps=True), thread_ts)
+            menu = convene.menu(locale, helps=True, command=called)
+            await post(services.client, channel, menu, thread_ts)
             return
         before = await threads.last(convene.guide, channel, event.get("thread_ts"))
-        answer, message = convene.reply(match, locale, chosen=chosen, before=before, asker=user)
+        answer, message = convene.reply(
+            match, locale, chosen=chosen, before=before, command=called, asker=user
+        )
         kept = services.keep(answer, match.language)
         message = convene.invite_verdict(message, answer, kept)
         # Before it is posted: the follow-up may come at once. Outside of a thread, one may
