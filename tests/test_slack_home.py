@@ -160,6 +160,9 @@ async def test_what_is_pressed_on_somebody_elses_message_comes_in_the_language_c
     await slack.select(MAYA, card, "compare:en:collective-impact", "co-design")
     (compared,) = await slack.until(lambda: private(slack, MAYA, GENERAL))
     assert titles(compared.blocks) == ["Impact collectif ou Conception conjointe"]
+    (helped,) = [one for one in actions(card.blocks) if one.startswith("helpful:")]
+    await slack.press(MAYA, card, helped)
+    await slack.until(lambda: "Merci" in private(slack, MAYA, GENERAL)[-1].text)
     listed = await slack.answer_to(await slack.mention(NOOR, GENERAL, "list"))
     await slack.press(MAYA, listed, "choose")
     await modal(slack, MAYA, "Qui participe")
