@@ -130,7 +130,7 @@ async def test_two_that_were_shared_are_set_side_by_side_for_whoever_asks(slack,
 async def test_answers_that_speak_for_nothing_are_told_at_the_first_question(slack, bot):
     await asked(slack, LUC)
     exchange = await slack.submit(LUC, UNKNOWN)
-    assert "un peu plus" in exchange.errors["outcome"]
+    assert "un peu plus" in exchange.errors["outcome:0"]
 
 
 async def test_starting_over_asks_again(slack, bot):
@@ -139,6 +139,26 @@ async def test_starting_over_asks_again(slack, bot):
     view = await modal(slack, MAYA, "How far along are you?")
     await slack.submit(MAYA, {**UNKNOWN, "outcome": "product"})
     assert titles((await modal(slack, MAYA)).blocks) == ["Collaboration"]
+
+
+def asked_in(view):
+    """Return by which ids Slack knows the questions of a view."""
+    inputs = [block for block in view.blocks if block["type"] == "input"]
+    return {(block["block_id"], block["element"]["action_id"]) for block in inputs}
+
+
+async def test_each_round_asks_under_ids_of_its_own_since_slack_keeps_what_stood_there(slack, bot):
+    asked_before = set()
+    await asked(slack, MAYA)
+    for round_ in range(3):
+        view = await modal(slack, MAYA, "How far along are you?")
+        assert len(asked_in(view)) == 4
+        assert not asked_before & asked_in(view)
+        asked_before |= asked_in(view)
+        await slack.submit(MAYA, CO_DESIGN)
+        advice = await modal(slack, MAYA, "Why:")
+        assert titles(advice.blocks) == ["Co-design"], round_
+        await slack.press(MAYA, advice, "choose:again")
 
 
 async def test_the_card_lies_on_top_of_the_advice(slack, bot):

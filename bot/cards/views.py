@@ -63,11 +63,15 @@ SHARE_WITH = "share_with"
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a modal remembers: its language, the types it shows, and what was picked in it."""
+    """What a modal remembers: its language, the types it shows, and what was picked in it.
+
+    `round` counts how often the questions of "Help me choose" were started over.
+    """
 
     language: str
     types: tuple[str, ...] = ()
     picked: Mapping[str, str] = field(default_factory=dict)
+    round: int = 0
 
     def write(self) -> str:
         """Return it as a view's `private_metadata`."""
@@ -82,6 +86,7 @@ class Memo:
                 str(kept["language"]),
                 tuple(str(id_) for id_ in kept["types"]),
                 {str(key): str(value) for key, value in kept["picked"].items()},
+                int(kept.get("round", 0)),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             return cls("")
@@ -238,19 +243,23 @@ class Views:
 
     # -- help me choose
 
-    def chooser(self, language: str, note: str = "") -> View:
-        """Draw the questions. `note` is the key of a sentence above them."""
+    def chooser(self, language: str, note: str = "", *, round_: int = 0) -> View:
+        """Draw the questions. `note` is the key of a sentence above them.
+
+        `round_` counts how often they were started over: each time they stand empty.
+        """
         words = self._words[language]
         draft = Draft(words)
         draft.paragraph(words.say(note or "choose_how"))
-        asked = (_radio(criterion, language) for criterion in self._guide.criteria)
+        asked = (_radio(criterion, language, round_) for criterion in self._guide.criteria)
         blocks = (*_blocks(draft), *asked)
-        view = self._modal(words, "help_me_choose", blocks, Memo(language), callback_id=CHOOSE)
+        memo = Memo(language, round=round_)
+        view = self._modal(words, "help_me_choose", blocks, memo, callback_id=CHOOSE)
         if not self._guide.criteria:
             return self.notice("gone_here", language)
         return view | {"submit": _plain(words.say("see_advice"), TITLE).to_dict()}
 
-    def advice(self, advice: Advice, language: str) -> View:
+    def advice(self, advice: Advice, language: str, *, round_: int = 0) -> View:
         """Draw what fits, why, why not the next, what to read, and what to do with it."""
         words = self._words[language]
         draft = Draft(words)
@@ -258,7 +267,8 @@ class Views:
         again = button(words.say("start_over"), f"{CHOOSE}:again", value=language)
         draft.controls([again])
         blocks = (*_blocks(draft), self._share_with(words))
-        memo = Memo(language, advice.types, {key: one.id for key, one in advice.picked})
+        picked = {key: one.id for key, one in advice.picked}
+        memo = Memo(language, advice.types, picked, round_)
         return self._modal(words, "help_me_choose", blocks, memo, callback_id=ADVICE, shares=True)
 
     def shared_advice(self, advice: Advice, language: str, user: str) -> Message:
@@ -318,13 +328,15 @@ class Views:
         return view
 
 
-def _radio(criterion: Criterion, language: str) -> dict[str, Any]:
+def _radio(criterion: Criterion, language: str, round_: int) -> dict[str, Any]:
     options = [
         Option(value=one.id, text=_plain(one.text[language], OPTION)) for one in criterion.options
     ]
     element = RadioButtonsElement(action_id=criterion.id, options=options)
     label = _plain(criterion.ask[language], LABEL)
-    return InputBlock(block_id=criterion.id, label=label, element=element).to_dict()
+    # Slack keeps what was entered where the ids stay the same: in the next round they must not.
+    block_id = f"{criterion.id}:{round_}"
+    return InputBlock(block_id=block_id, label=label, element=element).to_dict()
 
 
 def _turns(start: int, count: int, words: Wording) -> list[ButtonElement]:

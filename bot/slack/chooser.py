@@ -31,24 +31,28 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def ask_again(ack: Any, action: dict[str, Any], body: dict[str, Any]) -> None:
         await ack()
         convene = services.live.convene
-        view = convene.views.chooser(convene.language(action.get("value")))
+        language, round_ = convene.language(action.get("value")), modals.memo(body).round + 1
+        view = convene.views.chooser(language, round_=round_)
         change = modals.change(services, body["view"], view, otherwise=view)
         answer_later(services, body, change)
 
     @app.view(CHOOSE)
     async def give_advice(ack: Any, body: dict[str, Any], view: dict[str, Any]) -> None:
         convene = services.live.convene
-        language = convene.language(modals.memo(body).language)
-        picked = _picked(view)
+        memo, picked = modals.memo(body), _picked(view)
+        language = convene.language(memo.language)
         advice = advise(convene.guide, picked)
         if len(advice.picked) < len(picked) or not picked:
-            asked_anew = convene.views.chooser(language, note="guide_changed")
+            asked_anew = convene.views.chooser(language, "guide_changed", round_=memo.round)
             await ack(response_action="update", view=asked_anew)
         elif not advice.types:
             sentence = convene.words[language].say("nothing_fits")
-            await ack(response_action="errors", errors={next(iter(picked)): sentence})
+            await ack(
+                response_action="errors", errors={next(iter(view["state"]["values"])): sentence}
+            )
         else:
-            await ack(response_action="update", view=convene.views.advice(advice, language))
+            advised = convene.views.advice(advice, language, round_=memo.round)
+            await ack(response_action="update", view=advised)
 
     @app.view(ADVICE)
     async def share_advice(ack: Any, body: dict[str, Any]) -> None:
@@ -63,8 +67,8 @@ def listen(app: AsyncApp, services: Services) -> None:
 def _picked(view: dict[str, Any]) -> dict[str, str]:
     """Return the options that were picked, by criterion."""
     picked = {}
-    for block_id, entered in view["state"]["values"].items():
-        option = (entered.get(block_id) or {}).get("selected_option")
-        if option:
-            picked[block_id] = str(option["value"])
+    for entered in view["state"]["values"].values():
+        for criterion, state in entered.items():
+            if option := state.get("selected_option"):
+                picked[criterion] = str(option["value"])
     return picked

@@ -68,6 +68,7 @@ async def test_starting_over_asks_the_questions_again(house, visit):
     await luc.modal.get_by_role("button", name="Recommencer").click()
     await expect(luc.modal.get_by_role("heading", name="Impact collectif")).to_have_count(0)
     await expect(radios.first).to_be_visible()
+    await expect(luc.modal.get_by_role("radio", checked=True)).to_have_count(0)
 
 
 async def test_the_home_tab_is_a_catalogue_whose_language_can_be_changed(house, visit):
