@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from bot.guide import Guide, Option
 
 NEARLY = 0.7
-"""A second type is advised as well from this share of the best one's score."""
+"""A second type that is related is advised as well from this share of the best one's score."""
+MUST = 5
+"""An answer that speaks so strongly for a type (a legal duty) has it advised beside any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,9 @@ class Advice:
     `picked` are the options chosen, by criterion id. `because` holds, for each type, the
     options that spoke for it. `next` is the id of the type that came after, or "", and
     `missing` the option which, picked in place of another one of its question, would have
-    had that type advised; None where no single one would.
+    had that type advised; None where no single one would. Where no type fits yet, `open`
+    are the ids of the criteria of which nothing spoke for a type, and `possible` those of
+    the types that nothing speaks against.
     """
 
     types: tuple[str, ...] = ()
@@ -29,12 +33,15 @@ class Advice:
     because: tuple[tuple[Option, ...], ...] = ()
     next: str = ""
     missing: Option | None = None
+    open: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
 
 
 def advise(guide: Guide, picked: Mapping[str, str]) -> Advice:
     """Weigh what was picked: option ids by criterion id.
 
-    What the guide no longer has counts for nothing. Of equals, the guide's order decides.
+    What the guide no longer has counts for nothing. Of equals, the one for which the earlier
+    questions speak comes first, then the guide's order decides.
     """
     chosen = {
         criterion.id: option
@@ -45,8 +52,12 @@ def advise(guide: Guide, picked: Mapping[str, str]) -> Advice:
     options = tuple(chosen.items())
     ranked = _rank(guide, chosen)
     if not ranked:
-        return Advice(picked=options)
-    types = _fitting(ranked)
+        return Advice(
+            picked=options,
+            open=tuple(one.id for one in guide.criteria if not _speaks(chosen.get(one.id))),
+            possible=tuple(id_ for id_ in guide.types if _score(chosen, id_) >= 0),
+        )
+    types = _fitting(guide, chosen, ranked)
     others = [id_ for id_ in (*ranked, *guide.types[types[0]].related) if id_ not in types]
     after = others[0] if others else ""
     return Advice(
@@ -62,14 +73,33 @@ def advise(guide: Guide, picked: Mapping[str, str]) -> Advice:
 
 def _rank(guide: Guide, chosen: Mapping[str, Option]) -> dict[str, int]:
     """Return the types that something speaks for, with how strongly, best first."""
-    scores = {id_: sum(_weight(option, id_) for option in chosen.values()) for id_ in guide.types}
-    return dict(sorted(((id_, n) for id_, n in scores.items() if n > 0), key=lambda one: -one[1]))
+    scores = {id_: _score(chosen, id_) for id_ in guide.types}
+
+    def strength(id_: str) -> tuple[int, ...]:
+        return (scores[id_], *(_weight(option, id_) for option in chosen.values()))
+
+    return {
+        id_: scores[id_] for id_ in sorted(scores, key=strength, reverse=True) if scores[id_] > 0
+    }
 
 
-def _fitting(ranked: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the best one or two of ranked types."""
-    best = next(iter(ranked.values()), 0)
-    return tuple(id_ for id_ in list(ranked)[:2] if ranked[id_] >= NEARLY * best)
+def _fitting(
+    guide: Guide, chosen: Mapping[str, Option], ranked: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the best of ranked types, and the next where both can be meant.
+
+    Answers that contradict each other speak alike for types that are worlds apart; two fit
+    only where the guide holds them for related, or where one of them is a must.
+    """
+    one, *others = list(ranked)[:2]
+    if not others or ranked[others[0]] < NEARLY * ranked[one]:
+        return (one,)
+    other = others[0]
+    is_related = other in guide.types[one].related or one in guide.types[other].related
+    is_must = any(
+        _weight(option, id_) >= MUST for option in chosen.values() for id_ in (one, other)
+    )
+    return (one, other) if is_related or is_must else (one,)
 
 
 def _missing(guide: Guide, chosen: Mapping[str, Option], type_id: str) -> Option | None:
@@ -79,10 +109,20 @@ def _missing(guide: Guide, chosen: Mapping[str, Option], type_id: str) -> Option
         for option in criterion.options:
             weight = _weight(option, type_id)
             if weight > 0 and chosen.get(criterion.id) is not option:
-                fitting = _fitting(_rank(guide, {**chosen, criterion.id: option}))
+                instead = {**chosen, criterion.id: option}
+                fitting = _fitting(guide, instead, _rank(guide, instead))
                 if type_id in fitting:
                     found.append((fitting.index(type_id), -weight, option))
     return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _speaks(option: Option | None) -> bool:
+    """Say whether an answer speaks for a type or against one."""
+    return bool(option and any(option.speaks_for.values()))
+
+
+def _score(chosen: Mapping[str, Option], type_id: str) -> int:
+    return sum(_weight(option, type_id) for option in chosen.values())
 
 
 def _weight(option: Option, type_id: str) -> int:

@@ -74,6 +74,19 @@ def test_on_every_path_each_sentence_is_said_once_and_fits_a_phone(convene, lang
         assert len(message.text) < 1400
 
 
+def test_two_are_advised_only_where_they_are_related_or_the_law_asks_for_one(guide):
+    counted = Counter()
+    for picked in every_path(guide):
+        types = advise(guide, picked).types
+        if len(types) == 2:
+            one, other = (guide.types[id_] for id_ in types)
+            is_related = one.id in other.related or other.id in one.related
+            assert is_related or picked["duty"] == "duty", picked
+            counted["related" if is_related else "law"] += 1
+    assert counted["related"] > 50
+    assert counted["law"] > 50
+
+
 def test_every_type_is_the_best_on_some_path(guide):
     best = {advise(guide, picked).types[:1] for picked in every_path(guide)}
     assert {types[0] for types in best if types} == set(guide.types)
@@ -93,6 +106,9 @@ def test_every_type_is_the_best_on_some_path(guide):
         (("solution", "users", "ideas", "none"), ("co-creation",)),
         (("solution", "unknown", "unknown", "none"), ("co-production", "co-creation")),
         (("prototypes", "users", "problem", "duty"), ("co-design", "big-c-consultation")),
+        (("opinions", "providers", "problem", "none"), ("consultation",)),
+        (("opinions", "providers", "unknown", "none"), ("consultation",)),
+        (("product", "providers", "ideas", "none"), ("collaboration",)),
         (("unknown", "unknown", "unknown", "unknown"), ()),
     ],
 )
