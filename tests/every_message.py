@@ -113,5 +113,7 @@ def views(convene):
             yield f"{language} looked up {type_id}", found
         for name, given in advice(convene.guide):
             yield f"{language} advice {name}", drawn.advice(given, language)
+        open_ = drawn.undecided(advise(convene.guide, {}), language, round_=1)
+        yield f"{language} undecided", open_
         for page_id in convene.guide.pages:
             yield f"{language} page {page_id}", convene.page_view(page_id, language)

@@ -127,10 +127,50 @@ async def test_two_that_were_shared_are_set_side_by_side_for_whoever_asks(slack,
     assert titles(own.blocks) == ["Co-production or Co-creation"]
 
 
-async def test_answers_that_speak_for_nothing_are_told_at_the_first_question(slack, bot):
+async def test_who_knows_nothing_yet_is_told_what_to_find_out_and_what_is_possible(
+    slack, bot, convene
+):
     await asked(slack, LUC)
     exchange = await slack.submit(LUC, UNKNOWN)
-    assert "un peu plus" in exchange.errors["outcome:0"]
+    assert (exchange.error, exchange.errors) == (None, {})
+    view = await modal(slack, LUC, "personne ne sait tout")
+    text = said(view.blocks)
+    assert all(one.ask["fr"] in text for one in convene.guide.criteria)
+    assert "Tous les types restent possibles" in text
+    shown = [f"card:{id_}" for id_ in convene.guide.types]
+    assert actions(view.blocks) == [*shown, "choose:again"]
+
+
+async def test_what_an_answer_speaks_against_is_no_longer_possible(slack, bot, convene):
+    view = await advised(slack, MAYA, {**UNKNOWN, "duty": "none"})
+    text = said(view.blocks)
+    assert "Your answers speak against Capital “C” Consultation. These are still" in text
+    assert "card:big-c-consultation" not in actions(view.blocks)
+    assert len(actions(view.blocks)) == len(convene.guide.types)
+    assert "• Who takes part?" in text
+    assert "Does a law" not in text
+
+
+async def test_questions_sent_as_they_stand_are_answers_of_i_dont_know(slack, bot):
+    await asked(slack, MAYA)
+    await slack.submit(MAYA)
+    view = await modal(slack, MAYA, "Every type is still possible")
+    await slack.press(MAYA, view, "choose:again")
+    await modal(slack, MAYA, "How far along are you?")
+
+
+async def test_a_question_without_an_answer_for_not_knowing_may_be_left_out(
+    slack, bot, live, convene
+):
+    criteria = tuple(
+        dataclasses.replace(one, options=tuple(o for o in one.options if o.speaks_for))
+        for one in convene.guide.criteria
+    )
+    live.convene = with_guide(convene, criteria=criteria)
+    view = await asked(slack, MAYA)
+    assert all(one["optional"] for one in view.blocks if one["type"] == "input")
+    await slack.submit(MAYA, {"outcome": "product"})
+    assert titles((await modal(slack, MAYA)).blocks) == ["Collaboration"]
 
 
 async def test_starting_over_asks_again(slack, bot):

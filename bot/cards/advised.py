@@ -17,6 +17,8 @@ from bot.wording import Wording
 
 ANSWERS = 400
 MOST_PAGES = 5
+# A view takes 100 blocks.
+MOST_POSSIBLE, SUMMARY = 40, 150
 
 
 def draw(
@@ -50,6 +52,25 @@ def draw(
         shown = [guide.pages[id_] for id_ in pages]
         links = [(page.title[language], page.url[language]) for page in shown]
         draft.references(words.say("read_more"), links)
+
+
+def draw_open(draft: Draft, advice: Advice, guide: Guide, words: Wording) -> None:
+    """Add the way on where no type fits yet: what to find out first, and what is possible."""
+    language = words.language
+    draft.paragraph(words.say("nothing_fits"))
+    asks = [one.ask[language] for one in guide.criteria if one.id in advice.open]
+    if asks:
+        draft.paragraph("\n".join([words.say("find_out"), *(f"• {ask}" for ask in asks)]))
+    against = [of for of in guide.types.values() if of.id not in advice.possible]
+    names = ", ".join(of.name[language] for of in against)
+    possible = words.say("possible", names=names) if against else words.say("possible_all")
+    draft.paragraph(possible)
+    for id_ in advice.possible[:MOST_POSSIBLE]:
+        of = guide.types[id_]
+        summary = fit(first_sentence(of.definition[language]), SUMMARY)
+        draft.row(of.name[language], summary, view_card(of, words))
+    if (left_out := len(advice.possible) - MOST_POSSIBLE) > 0:
+        draft.quiet(words.say("list_more", count=left_out))
 
 
 def _quoted(options: Sequence[Option], words: Wording) -> str:

@@ -23,8 +23,8 @@ from slack_sdk.models.blocks import (
     MarkdownTextObject,
     Option,
     PlainTextObject,
-    RadioButtonsElement,
     SectionBlock,
+    StaticSelectElement,
 )
 
 from bot.cards import advised
@@ -251,7 +251,7 @@ class Views:
         words = self._words[language]
         draft = Draft(words)
         draft.paragraph(words.say(note or "choose_how"))
-        asked = (_radio(criterion, language, round_) for criterion in self._guide.criteria)
+        asked = (_question(criterion, words, round_) for criterion in self._guide.criteria)
         blocks = (*_blocks(draft), *asked)
         memo = Memo(language, round=round_)
         view = self._modal(words, "help_me_choose", blocks, memo, callback_id=CHOOSE)
@@ -270,6 +270,16 @@ class Views:
         picked = {key: one.id for key, one in advice.picked}
         memo = Memo(language, advice.types, picked, round_)
         return self._modal(words, "help_me_choose", blocks, memo, callback_id=ADVICE, shares=True)
+
+    def undecided(self, advice: Advice, language: str, *, round_: int) -> View:
+        """Draw the way on where no type fits yet: what to find out, and what is possible."""
+        words = self._words[language]
+        draft = Draft(words)
+        advised.draw_open(draft, advice, self._guide, words)
+        again = button(words.say("start_over"), f"{CHOOSE}:again", value=language)
+        draft.controls([again])
+        memo = Memo(language, round=round_)
+        return self._modal(words, "help_me_choose", _blocks(draft), memo)
 
     def shared_advice(self, advice: Advice, language: str, user: str) -> Message:
         """Draw it as a message for everybody; `user` is Slack's id of whoever shares it."""
@@ -328,15 +338,29 @@ class Views:
         return view
 
 
-def _radio(criterion: Criterion, language: str, round_: int) -> dict[str, Any]:
-    options = [
-        Option(value=one.id, text=_plain(one.text[language], OPTION)) for one in criterion.options
-    ]
-    element = RadioButtonsElement(action_id=criterion.id, options=options)
-    label = _plain(criterion.ask[language], LABEL)
+def _question(criterion: Criterion, words: Wording, round_: int) -> dict[str, Any]:
+    """Return a question as a menu: four of them are one screen of a phone, or four stops by ear.
+
+    What speaks for nothing ("I don't know") stands in it already, so that a person answers
+    what they can; a question without such an answer may be left out.
+    """
+    options = {
+        one.id: Option(value=one.id, text=_plain(one.text[words.language], OPTION))
+        for one in criterion.options
+    }
+    unknown = [options[one.id] for one in criterion.options if not one.speaks_for]
+    element = StaticSelectElement(
+        action_id=criterion.id,
+        placeholder=_plain(words.say("choose_answer"), PLACEHOLDER),
+        options=list(options.values()),
+        initial_option=unknown[0] if unknown else None,
+    )
+    label = _plain(criterion.ask[words.language], LABEL)
     # Slack keeps what was entered where the ids stay the same: in the next round they must not.
     block_id = f"{criterion.id}:{round_}"
-    return InputBlock(block_id=block_id, label=label, element=element).to_dict()
+    return InputBlock(
+        block_id=block_id, label=label, element=element, optional=not unknown
+    ).to_dict()
 
 
 def _turns(start: int, count: int, words: Wording) -> list[ButtonElement]:

@@ -42,14 +42,12 @@ def listen(app: AsyncApp, services: Services) -> None:
         memo, picked = modals.memo(body), _picked(view)
         language = convene.language(memo.language)
         advice = advise(convene.guide, picked)
-        if len(advice.picked) < len(picked) or not picked:
+        if len(advice.picked) < len(picked) or not convene.guide.criteria:
             asked_anew = convene.views.chooser(language, "guide_changed", round_=memo.round)
             await ack(response_action="update", view=asked_anew)
         elif not advice.types:
-            sentence = convene.words[language].say("nothing_fits")
-            await ack(
-                response_action="errors", errors={next(iter(view["state"]["values"])): sentence}
-            )
+            undecided = convene.views.undecided(advice, language, round_=memo.round)
+            await ack(response_action="update", view=undecided)
         else:
             advised = convene.views.advice(advice, language, round_=memo.round)
             await ack(response_action="update", view=advised)

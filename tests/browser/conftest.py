@@ -103,6 +103,11 @@ class Visitor:
     async def be(self, name):
         await self.page.get_by_role("radio", name=name).check()
 
+    async def choose(self, menu, option):
+        """Choose from a menu of the modal, both by what they are called."""
+        await self.modal.get_by_role("combobox", name=menu).click()
+        await self.page.get_by_role("option", name=option).click()
+
     async def serious_findings(self):
         """Return what axe finds serious or critical, as rule ids with what is affected."""
         found = await Axe().run(self.page)

@@ -31,13 +31,13 @@ async def test_four_answers_lead_to_a_type_which_is_shared(house, visit):
     maya = await visit(house)
     await maya.write("/convene")
     await maya.last.get_by_role("button", name="Help me choose").click()
-    for answer in (
-        "Tested prototypes",
-        "Users and stakeholders, hands-on",
-        "We are still trying to understand the problem",
-        "No, no law requires it",
+    for question, answer in (
+        ("What should come out", "Tested prototypes"),
+        ("Who takes part", "Users and stakeholders, hands-on"),
+        ("How far along", "We are still trying to understand the problem"),
+        ("Does a law", "No, no law requires it"),
     ):
-        await maya.modal.get_by_role("radio", name=answer).check()
+        await maya.choose(question, answer)
     await maya.modal.get_by_role("button", name="See what fits").click()
     await expect(maya.modal.get_by_role("heading", name="Co-design")).to_be_visible()
     await expect(maya.modal).to_contain_text("Why not Co-creation? It would fit")
@@ -59,16 +59,26 @@ async def test_starting_over_asks_the_questions_again(house, visit):
     luc = await visit(house, LUC)
     await luc.write("/convene")
     await luc.last.get_by_role("button", name="M’aider à choisir").click()
-    radios = luc.modal.get_by_role("radio")
-    await luc.modal.get_by_role("radio", name="Un changement social durable").check()
-    for name in ("Des gens de plusieurs secteurs", "Chacun de notre côté", "Non, aucune loi"):
-        await luc.modal.get_by_role("radio", name=name).check()
+    await luc.choose("Que doit-il en ressortir", "Un changement social durable")
+    await luc.choose("Qui participe", "Des gens de plusieurs secteurs")
     await luc.modal.get_by_role("button", name="Voir ce qui convient").click()
     await expect(luc.modal.get_by_role("heading", name="Impact collectif")).to_be_visible()
     await luc.modal.get_by_role("button", name="Recommencer").click()
     await expect(luc.modal.get_by_role("heading", name="Impact collectif")).to_have_count(0)
-    await expect(radios.first).to_be_visible()
-    await expect(luc.modal.get_by_role("radio", checked=True)).to_have_count(0)
+    for question in ("Que doit-il en ressortir", "Qui participe"):
+        menu = luc.modal.get_by_role("combobox", name=question)
+        await expect(menu).to_have_value("Je ne sais pas encore")
+
+
+async def test_who_knows_nothing_yet_is_shown_a_way_on(house, visit):
+    maya = await visit(house)
+    await maya.write("/convene")
+    await maya.last.get_by_role("button", name="Help me choose").click()
+    await maya.modal.get_by_role("button", name="See what fits").click()
+    await expect(maya.modal).to_contain_text("What to find out first")
+    await expect(maya.modal.get_by_role("alert")).to_have_count(0)
+    await maya.modal.get_by_role("button", name="Show the card: Coordination").click()
+    await expect(maya.modal).to_contain_text("Who takes part")
 
 
 async def test_the_home_tab_is_a_catalogue_whose_language_can_be_changed(house, visit):
@@ -151,7 +161,7 @@ async def test_an_accessibility_scan_of_home_and_modals_finds_nothing_serious(
     await expect(home.get_by_role("heading", name="Types de rassemblement")).to_be_visible()
     assert await luc.serious_findings() == []
     await home.get_by_role("button", name="M’aider à choisir").click()
-    await expect(luc.modal.get_by_role("radio").first).to_be_visible()
+    await expect(luc.modal.get_by_role("combobox").first).to_be_visible()
     assert await luc.serious_findings() == []
     await luc.page.keyboard.press("Escape")
     await home.get_by_role("button", name="Voir la fiche : Conception conjointe").click()

@@ -85,14 +85,14 @@ async def test_home_and_help_in_choosing(look, picture, shipped, language, is_da
     await someone.page.set_viewport_size(SHAPES[home_shape])
     await picture(someone, f"home-{language}-{shade}-{home_shape}")
     await home.get_by_role("button", name=choose).click()
-    await expect(someone.modal.get_by_role("radio").first).to_be_visible()
+    await expect(someone.modal.get_by_role("combobox").first).to_be_visible()
     if advice_shape == "phone":
         await someone.page.set_viewport_size(PHONE)
         await picture(someone, f"choose-{language}-{shade}-phone")
     await someone.page.set_viewport_size(WIDE)
     for criterion, picked in zip(shipped.guide.criteria, PICKED, strict=True):
         text = next(one.text[language] for one in criterion.options if one.id == picked)
-        await someone.modal.get_by_role("radio", name=text).check()
+        await someone.choose(criterion.ask[language], text)
     await someone.modal.get_by_role("button", name=see).click()
     await expect(someone.modal.get_by_role("combobox")).to_be_visible()
     await someone.page.set_viewport_size(SHAPES[advice_shape])
