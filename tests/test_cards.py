@@ -43,6 +43,22 @@ def test_slack_takes_every_view_of_the_shipped_guide(convene):
         check_view(view)
 
 
+def test_nothing_is_said_by_dots_alone(convene):
+    """A screen reader spells "●●●○" out, and who sees it must guess what it counts."""
+    drawn = [*messages(convene.cards, convene.guide), *views(convene)]
+    for name, one in drawn:
+        said = json.dumps(getattr(one, "blocks", one), ensure_ascii=False) + getattr(
+            one, "text", ""
+        )
+        assert not set(said) & set("●○◉◌◦"), name
+    card = convene.cards.card("co-design", "en")
+    assert "Steps: understand, design, test (3 of 4)" in card.text
+    french = [
+        one["text"]["text"] for one in convene.cards.card("co-design", "fr").blocks if "text" in one
+    ]
+    assert "*Étapes*\ncomprendre, concevoir, tester (3 sur 4)" in french
+
+
 @pytest.mark.parametrize("character", ["x", "&", "<", "é", "x "])
 def test_slack_takes_every_answer_of_a_guide_that_says_far_too_much(convene, words, character):
     def inflate(value):
@@ -82,7 +98,7 @@ def test_a_card_says_all_that_the_guide_says_in_its_text_too(convene, language):
         for texts in filter(None, told):
             assert escape(texts[language]) in message.text
         steps = ", ".join(one.name[language] for one in guide.steps if one.id in of.steps)
-        assert not steps or f": {steps}" in message.text.replace("\u00a0", "")
+        assert not steps or f": {steps} (" in message.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

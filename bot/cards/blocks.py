@@ -126,10 +126,9 @@ class Draft:
         self._blocks.append({"type": "context", "elements": [element]})
         self._lines.append(line)
 
-    def fact(self, label: str, text: str, *, spoken: str = "") -> None:
-        """Add a text under its label. `spoken` is said in its place where signs are no words."""
-        line = self._line(label, spoken or text)
-        self._add(SectionBlock(text=_labelled(label, text, SECTION)), line)
+    def fact(self, label: str, text: str) -> None:
+        """Add a text under its label."""
+        self._add(SectionBlock(text=_labelled(label, text, SECTION)), self._line(label, text))
 
     def columns(self, facts: Sequence[tuple[str, str]]) -> None:
         """Add (label, text) pairs beside each other; on a phone, beneath each other."""

@@ -30,7 +30,7 @@ from bot.cards.controls import (
     show_card,
     show_list,
 )
-from bot.cards.facts import ROOM, facts_of, first_sentence, step_names
+from bot.cards.facts import ROOM, facts_of, first_sentence
 from bot.guide import Guide, Link, Page, Type
 from bot.wording import Wording
 
@@ -215,9 +215,8 @@ class Cards:
                 draft.quiet(words.say("fact", label=endonym, text=of.name[other]))
         draft.paragraph(fit(of.definition[language], ROOM["definition"]))
         draft.columns([facts.pop("who"), facts.pop("outcome")])
-        for key, (label, text) in facts.items():
-            spoken = step_names(of, self._guide, words) if key == "steps" else ""
-            draft.fact(label, text, spoken=spoken)
+        for label, text in facts.values():
+            draft.fact(label, text)
         self._link_pages(draft, words, of.pages)
         self._cite(draft, words, of)
         return draft.message()

@@ -19,7 +19,6 @@ FACTS = ("who", "steps", "outcome", "example", "note")
 # card's five texts share 9,000.
 ROOM = {"definition": 2600, "who": 1600, "outcome": 1600, "example": 1800, "note": 1400}
 STEPS, REASON = 150, 200
-COVERED, NOT_COVERED = "●", "○"
 
 # By which fact one of several types is chosen, in the order in which it is looked for, and how
 # that is said.
@@ -54,11 +53,12 @@ def step_names(of: Type, guide: Guide, words: Wording) -> str:
 
 
 def _steps(of: Type, guide: Guide, words: Wording) -> str:
-    """Return the steps it covers: a dot for each of the guide's, and their names."""
+    """Return the names of the steps it covers, and how many of the guide’s they are."""
     if not of.steps:
         return ""
-    dots = (COVERED if step.id in of.steps else NOT_COVERED for step in guide.steps)
-    return f"{''.join(dots)} {step_names(of, guide, words)}"
+    covered = sum(step.id in of.steps for step in guide.steps)
+    names = step_names(of, guide, words)
+    return words.say("steps_covered", covered=covered, count=len(guide.steps), names=names)
 
 
 def reasons(types: Sequence[Type], guide: Guide, words: Wording) -> list[str]:
