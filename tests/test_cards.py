@@ -304,6 +304,48 @@ def test_a_row_of_a_page_and_one_of_its_type_do_not_bear_the_same_name(convene):
     assert "• Type of convening: Collective impact: A structured approach" in message.text
 
 
+def fields_of(message):
+    return [len(block["fields"]) for block in message.blocks if "fields" in block]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [3, 4])
+def test_three_types_stand_fact_by_fact_beneath_each_other(convene, language, count):
+    """A section has two columns: the third type would stand alone below the first."""
+    for types in itertools.combinations(convene.guide.types, count):
+        message = convene.cards.comparison(types, language)
+        assert fields_of(message) == []
+        names = [f"• *{convene.guide.types[id_].name[language]}*" for id_ in types]
+        facts = [
+            block["text"]["text"].split("\n")
+            for block in message.blocks
+            if block["type"] == "section" and "\n• " in block["text"]["text"]
+        ]
+        assert len(facts) >= 3
+        for label, *lines in facts:
+            assert label.startswith("*")
+            shown = [line.startswith(name) for line, name in zip(lines, names, strict=True)]
+            assert all(shown), lines
+
+
+def test_two_types_stand_side_by_side(convene):
+    fields = fields_of(convene.cards.comparison(("co-design", "co-creation"), "en"))
+    assert set(fields) == {2}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_guide_does_not_say_is_said_plainly_or_left_out(convene, language):
+    silent = convene.words[language].say("not_said_of_it")
+    for count in (2, 3, 4):
+        for types in itertools.combinations(convene.guide.types, count):
+            lines = convene.cards.comparison(types, language).text.split("\n")
+            assert not [line for line in lines if line.endswith("–")]
+            labels = [at for at, line in enumerate(lines) if not line.startswith("• ")]
+            for start, end in itertools.pairwise([*labels, len(lines)]):
+                told = [line.endswith(silent) for line in lines[start + 1 : end]]
+                assert sum(told) <= len(told) / 2, lines[start]
+
+
 def test_a_comparison_of_the_same_with_the_same_gives_no_reason_to_choose(convene):
     message = convene.cards.message(
         Answer("comparison", "?", "en", types=("co-design", "co-design"))

@@ -13,9 +13,11 @@ from bot.guide import Guide, Type
 from bot.wording import Wording
 
 # A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509): the
-# cells of each fact share this.
+# values of each fact share this.
 ROOM = 1000
 MOST_COMPARED = 4
+SIDE_BY_SIDE = 2
+"""Columns of a section: a third value would stand below the first, where nobody looks for it."""
 
 
 def draw(draft: Draft, types: Sequence[Type], guide: Guide, words: Wording) -> None:
@@ -24,17 +26,20 @@ def draw(draft: Draft, types: Sequence[Type], guide: Guide, words: Wording) -> N
     names, room = _names(types, words), ROOM // len(types)
     draft.heading(words.say("versus").join(names))
     draw_choice(draft, types, guide, words)
+    put = draft.cells if len(types) <= SIDE_BY_SIDE else draft.points
     definitions = [fit(of.definition[words.language], room) for of in types]
-    draft.cells(words.say("definition"), list(zip(names, definitions, strict=True)))
+    put(words.say("definition"), list(zip(names, definitions, strict=True)))
     facts = [facts_of(of, guide, words) for of in types]
     shared = []
     for key in FACTS:
         texts = [fact[key][1] if key in fact else "" for fact in facts]
+        if texts.count("") > len(texts) / 2:
+            continue  # said of hardly any of them, it tells none apart
         if len(set(texts)) == 1:
-            shared += [(words.say(key), texts[0])] if texts[0] else []
+            shared.append((words.say(key), texts[0]))
         else:
-            cells = [fit(text, room) or words.say("not_said") for text in texts]
-            draft.cells(words.say(key), list(zip(names, cells, strict=True)))
+            values = [fit(text, room) or words.say("not_said_of_it") for text in texts]
+            put(words.say(key), list(zip(names, values, strict=True)))
     for label, text in shared:
         draft.fact(words.say("shared", label=label), text)
 
