@@ -19,6 +19,8 @@ from bot.desk.workspace import Workspace
 News: TypeAlias = tuple[str, Any]
 Mark: TypeAlias = tuple[str | None, int, int]
 
+OK = 200
+
 
 class Eye:
     """One person's eye on the workspace. Each look brings only what has changed."""
@@ -143,9 +145,9 @@ def view_shown(view: View) -> dict[str, Any]:
 
 def message_shown(message: Message, log: Iterable[Exchange]) -> dict[str, Any]:
     """Return a message, and what went wrong on its account."""
-    numbers = set(message.exchanges)
+    numbers, log = set(message.exchanges), list(log)
     refused = [
-        f"{one.what}: {one.error}"
+        (one.what, one.error, _is_mended(one, log))
         for one in log
         if one.number in numbers and one.error and not one.shown
     ]
@@ -162,8 +164,32 @@ def message_shown(message: Message, log: Iterable[Exchange]) -> dict[str, Any]:
         "edited": message.edited,
         "unfurls": message.unfurls,
         "exchanges": len(message.exchanges),
-        "refused": list(dict.fromkeys(refused)),
+        "refused": [
+            {"what": what, "error": error, "is_mended": is_mended}
+            for what, error, is_mended in dict.fromkeys(refused)
+        ],
     }
+
+
+def _is_mended(refused: Exchange, log: Iterable[Exchange]) -> bool:
+    """Say whether a later call for the same cause brought the text that was refused."""
+    text = _text_of(refused)
+    return bool(text) and any(
+        one.number > refused.number
+        and one.cause == refused.cause
+        and one.status == OK
+        and not one.error
+        and _text_of(one) == text
+        for one in log
+        if one.direction == "to_slack"
+    )
+
+
+def _text_of(exchange: Exchange) -> str:
+    """Return the text that a call brought, whatever it was called."""
+    request = exchange.request
+    is_call = exchange.direction == "to_slack" and isinstance(request, dict)
+    return str(request.get("text", "")) if is_call else ""
 
 
 def exchange_shown(exchange: Exchange) -> dict[str, Any]:

@@ -70,6 +70,7 @@ async def test_a_choice_is_replaced_by_the_card_that_was_picked(house, torn, vis
     await luc.last.get_by_role("button", name="Production conjointe").click()
     await expect(luc.last.get_by_role("heading", name="Production conjointe")).to_be_visible()
     await expect(luc.messages).to_have_count(1)
+    await expect(luc.last).to_be_focused()
 
 
 async def test_a_link_button_opens_its_page_and_is_acknowledged(house, visit):

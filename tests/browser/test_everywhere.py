@@ -65,6 +65,7 @@ async def test_starting_over_asks_the_questions_again(house, visit):
     await expect(luc.modal.get_by_role("heading", name="Impact collectif")).to_be_visible()
     await luc.modal.get_by_role("button", name="Recommencer").click()
     await expect(luc.modal.get_by_role("heading", name="Impact collectif")).to_have_count(0)
+    await expect(luc.modal.get_by_role("combobox").first).to_be_focused()
     for question in ("Que doit-il en ressortir", "Qui participe"):
         menu = luc.modal.get_by_role("combobox", name=question)
         await expect(menu).to_have_value("Je ne sais pas encore")
@@ -89,6 +90,7 @@ async def test_the_home_tab_is_a_catalogue_whose_language_can_be_changed(house, 
     await expect(maya.modal.get_by_role("heading", name="Co-design")).to_be_visible()
     await maya.page.keyboard.press("Escape")
     await home.get_by_role("button", name="Répondez-moi en français").click()
+    await expect(home.get_by_role("button", name="Answer me in English")).to_be_focused()
     await expect(home.get_by_role("heading", name="Types de rassemblement")).to_be_visible()
     await maya.open("general")
     await maya.write("/convene co-design")

@@ -233,7 +233,7 @@ async def test_a_message_that_slack_refuses_is_told_where_it_was_asked_for(tiny,
         await client.chat_postMessage(
             channel=GENERAL, text="x", blocks=[{"type": "header"}], thread_ts=event["ts"]
         )
-    await expect(maya.last).to_contain_text("Went wrong: chat.postMessage: invalid_blocks")
+    await expect(maya.last).to_contain_text("Went wrong: chat.postMessage: Slack does not")
     await maya.last.hover()
     await maya.last.get_by_role("button", name="Why this answer").click()
     await expect(maya.side.locator(".exchange")).to_have_count(2)

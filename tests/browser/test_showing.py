@@ -15,6 +15,16 @@ async def test_a_private_answer_is_shared_for_all_to_see(house, visit):
     await expect(maya.page.get_by_role("button", name="Share here")).to_have_count(0)
 
 
+async def test_where_a_first_try_was_refused_and_another_worked_nothing_is_red(house, visit):
+    luc = await visit(house, "U02LUC")
+    await luc.open("labo")  # where the bot is no member
+    await luc.write("/convene co-design")
+    await luc.last.get_by_role("button", name="Partager ici").click()
+    own = luc.messages.filter(has_text="Partagé dans ce canal")
+    await expect(own.locator(".mended")).to_contain_text("n’est pas dans ce canal")
+    await expect(luc.page.locator(".trouble")).to_have_count(0)
+
+
 async def test_a_menu_on_a_card_sets_another_type_beside_it(house, visit):
     luc = await visit(house, "U02LUC")
     await luc.write("/convene conception conjointe")

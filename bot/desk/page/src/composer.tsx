@@ -49,7 +49,7 @@ export function Composer({ channel, place, threadTs }: Props) {
     if (suggestion.callbackId) {
       write("");
       const given = { person: me.id, callback_id: suggestion.callbackId };
-      setNotice(sentence(await act("shortcut", given)));
+      setNotice(sentence(await act("shortcut", given), say));
       return;
     }
     const head = text.slice(0, word.start) + suggestion.insert;
@@ -72,7 +72,7 @@ export function Composer({ channel, place, threadTs }: Props) {
     } else {
       write("");
       const given = { ...common, text: typed.trim(), ...(threadTs && { thread_ts: threadTs }) };
-      setNotice(sentence(await act("say", given)));
+      setNotice(sentence(await act("say", given), say));
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -10,7 +10,7 @@ import { SurfaceProvider } from "./kit/surface";
 import { Menu, type MenuItem } from "./menu";
 import { placeOf, sentence, useSurfaceOf } from "./surfaces";
 import type { Block, Message } from "./types";
-import { sayAnswers, sayTime } from "./words";
+import { sayAnswers, sayError, sayTime } from "./words";
 
 interface Props {
   message: Message;
@@ -87,9 +87,10 @@ export function MessageRow(props: Props) {
               <WarnIcon /> {trouble}
             </div>
           )}
-          {message.refused.map((what) => (
-            <div className="trouble" key={what}>
-              <WarnIcon /> {say("refused", { what })}
+          {message.refused.map(({ what, error, is_mended }) => (
+            <div className={is_mended ? "mended" : "trouble"} key={`${what} ${error}`}>
+              {!is_mended && <WarnIcon />}
+              {say(is_mended ? "mended" : "refused", { what, why: sayError(say, error) })}
             </div>
           ))}
           {!isInThread && <ThreadBar message={message} />}
@@ -199,7 +200,7 @@ function Tools({ message, isInThread, isCurrent, onTrouble, onEdit, onMenu }: To
           note: workspace.app.name,
           onPick: async () => {
             const given = { ...mine, callback_id: one.callback_id };
-            onTrouble(sentence(await act("message-shortcut", given)));
+            onTrouble(sentence(await act("message-shortcut", given), say));
           },
         }))),
     ...(isMine

@@ -43,7 +43,7 @@ export function Modal({ view, depth }: Props) {
     const outcome = await act("submit", { person: me.id, view: view.id, values });
     setSending(false);
     setErrors(outcome.errors ?? {});
-    setTrouble(sentence(outcome));
+    setTrouble(sentence(outcome, say));
   };
 
   return (

@@ -91,7 +91,14 @@ export interface Message {
   unfurls: Record<string, { blocks?: Block[]; title?: string; text?: string }>;
   /** How many requests made it what it is, and which of them went wrong. */
   exchanges: number;
-  refused: string[];
+  refused: Refusal[];
+}
+
+/** A call that went wrong; `is_mended` where another way then did the same. */
+export interface Refusal {
+  what: string;
+  error: string;
+  is_mended: boolean;
 }
 
 export interface Exchange {

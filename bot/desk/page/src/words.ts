@@ -19,6 +19,12 @@ export function sayIn(locale: string): Say {
     );
 }
 
+/** Say what one of Slack's codes means, with the code; whatever else is a sentence already. */
+export function sayError(say: Say, error: string): string {
+  const word = `code.${error}`;
+  return word in en ? say("coded", { meaning: say(word as Word), code: error }) : error;
+}
+
 /** Say how many answers there are. */
 export function sayAnswers(say: Say, count: number): string {
   return say(count === 1 ? "answers.one" : "answers.other", { count });

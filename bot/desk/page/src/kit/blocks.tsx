@@ -8,19 +8,20 @@ import { Message as Rendered } from "slack-blocks-to-jsx";
 import { useDesk } from "../context";
 import { ChevronIcon } from "../icons";
 import type { Block, Element, TextObject } from "../types";
+import { KeepsFocus } from "./focus";
 import { Interactive } from "./interactive";
 import { read } from "./mrkdwn";
 import { useSurface } from "./surface";
 
 export function Blocks({ blocks }: { blocks: Block[] }) {
   return (
-    <div className="blocks">
+    <KeepsFocus className="blocks">
       {blocks.map((block, index) => (
         <Guarded key={block.block_id ?? index} of={block.type}>
           <OneBlock block={block} />
         </Guarded>
       ))}
-    </div>
+    </KeepsFocus>
   );
 }
 
