@@ -85,7 +85,8 @@ async def test_who_knows_nothing_yet_is_shown_a_way_on(house, visit):
 async def test_the_home_tab_is_a_catalogue_whose_language_can_be_changed(house, visit):
     maya = await visit(house)
     home = await open_home(maya)
-    await expect(home.get_by_role("heading", name="Work out solutions together")).to_be_visible()
+    heading = home.get_by_role("heading", name="Work out solutions together", level=2)
+    await expect(heading).to_be_visible()
     await home.get_by_role("button", name="Show the card: Co-design").click()
     await expect(maya.modal.get_by_role("heading", name="Co-design")).to_be_visible()
     await maya.page.keyboard.press("Escape")

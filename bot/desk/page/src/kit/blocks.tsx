@@ -120,8 +120,11 @@ const LONG = 700;
 
 function Header({ block }: { block: Block }) {
   const level = typeof block.level === "number" ? block.level : 1;
+  // The place has a heading of the first level, and what is said there one of the second.
+  const { kind } = useSurface();
+  const depth = level + (kind === "home" ? 1 : 2);
   return (
-    <div className={`block-header is-level-${level}`} role="heading" aria-level={level + 2}>
+    <div className={`block-header is-level-${level}`} role="heading" aria-level={depth}>
       {block.text && <Text text={block.text} />}
     </div>
   );
