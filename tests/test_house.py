@@ -54,7 +54,7 @@ WITHIN = {
         "phrases": set(),
         "learn": set(),
         "lessons": set(),
-        "lookup": set(),
+        "lookup": {"names"},
         "reading": {"learn", "phrases"},
         "variants": {"lessons", "names", "phrases", "reading"},
         "odds": {"lessons"},

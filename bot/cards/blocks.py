@@ -72,6 +72,20 @@ def fit_plain(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def fit_around(text: str, at: int, most: int) -> str:
+    """Shorten text that is not going to be escaped to the words around a place in it."""
+    if len(text) <= most:
+        return text
+    start = min(max(at - most // 3, 0), len(text) - most + 1)
+    if start > 0:
+        blank = text.find(" ", start, at)
+        text = "…" + text[blank + 1 if blank >= 0 else at :]
+    if len(text) > most:
+        blank = text.rfind(" ", most // 2, most)
+        text = text[: blank if blank > 0 else most - 1].rstrip(" ,;:") + "…"
+    return text
+
+
 def button(
     text: str, action_id: str, *, value: str = "", url: str = "", label: str = ""
 ) -> ButtonElement:

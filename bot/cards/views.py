@@ -28,7 +28,18 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.cards import advised
-from bot.cards.blocks import OPTION, Blocks, Draft, Message, button, escape, fit, fit_plain, mention
+from bot.cards.blocks import (
+    OPTION,
+    Blocks,
+    Draft,
+    Message,
+    button,
+    escape,
+    fit,
+    fit_around,
+    fit_plain,
+    mention,
+)
 from bot.cards.cards import Cards
 from bot.cards.controls import (
     ADVICE,
@@ -151,10 +162,12 @@ class Views:
         names = [of.name[words.language] for of in self._guide.types.values()]
         menu = ExternalDataSelectElement(
             action_id=f"{LOOK_UP}:{words.language}",
-            placeholder=_plain(words.say("look_up_example", name=names[-1]), PLACEHOLDER),
+            # A menu beside a text has no label: screen readers say this for its name.
+            placeholder=_plain(words.say("look_up"), PLACEHOLDER),
             min_query_length=1,
         )
-        text = MarkdownTextObject(text=escape(words.say("look_up_how")), verbatim=True)
+        how = words.say("look_up_how", name=fit(names[-1], ROW_NAME))
+        text = MarkdownTextObject(text=escape(how), verbatim=True)
         # A block with an id of its own: Slack keeps what stands in it when the view changes.
         return SectionBlock(text=text, accessory=menu, block_id=LOOK_UP).to_dict()
 
@@ -204,7 +217,9 @@ class Views:
             Option(
                 value=one.type_id,
                 text=_plain(self._guide.types[one.type_id].name[language], OPTION),
-                description=_plain(one.because, OPTION) if one.because else None,
+                description=_plain(fit_around(one.because, one.at, OPTION), OPTION)
+                if one.because
+                else None,
             )
             for one in found
         ]

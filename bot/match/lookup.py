@@ -6,53 +6,66 @@ asks anew, so it only reads strings that were folded before.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.guide import Guide
 from bot.language import fold, key
+from bot.match.names import MOST_SLIPS, slips_allowed, slips_between
 
 # What was typed, by where it was found; the lower, the better.
-BEGINS_NAME, BEGINS_OTHER_NAME, BEGINS_WORD, IN_NAME, IN_ASK = range(5)
+BEGINS_NAME, BEGINS_OTHER_NAME, BEGINS_WORD, IN_NAME, IS_IN_ASK, BEGINS_IN_ASK, MISSPELT = range(7)
 LONGEST_QUERY = 200
+LONG_ENOUGH = 4
+"""Letters of a word typed that may hold a slip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A type, and the text that was found: "" where it is the type's name in that language."""
+    """A type, and the text that was found: "" where it is the type's name in that language.
+
+    `at` is the place in that text from which on it holds what was typed.
+    """
 
     type_id: str
     because: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A name of a type, folded with a blank before each word, and without any blank.
-
-    `is_own` tells what the type is called from its other names.
-    """
+class _Line:
+    """A name or an ask of a type, folded: a blank stands around each word."""
 
     type_id: str
     language: str
     text: str
     folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name(_Line):
+    """A name of a type, also without any blank. `is_own` tells it from its other names."""
+
     key: str
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """An ask of a type, folded with a blank before each word."""
+class _Held(NamedTuple):
+    """How well a type holds what was typed (the lower, the better), and in which text.
 
-    type_id: str
-    language: str
+    Of what is held as well in the same language, what more lines hold is more to the point.
+    """
+
+    rank: int
+    is_foreign: bool
+    fewer: int
     text: str
-    folded: str
-
-
-_Held: TypeAlias = dict[str, tuple[int, bool, str]]
-"""By type: how well it holds what was typed, whether in another language, and in which text."""
 
 
 class Lookup:
@@ -67,62 +80,160 @@ class Lookup:
         return [name for id_ in self._guide.types for name in _names(self._guide, id_)]
 
     @cached_property
-    def _asks(self) -> list[_Ask]:
+    def _asks(self) -> list[_Line]:
         """Every ask that may be found, folded on the first look-up too."""
         return [
-            _Ask(of.id, language, text, f" {fold(text)}")
+            _Line(of.id, language, text, _folded(text))
             for of in self._guide.types.values()
             for language, texts in of.asks.items()
             for text in texts
         ]
+
+    @cached_property
+    def _vocabulary(self) -> str:
+        """Every word of every name and ask, once, a blank before each."""
+        lines: Iterable[_Line] = (*self._names, *self._asks)
+        return " ".join(["", *dict.fromkeys(w for line in lines for w in line.folded.split())])
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """Every word that may be meant by one that is misspelt."""
+        return [word for word in self._vocabulary.split() if slips_allowed(len(word))]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        """Every name's key, in the order of the names."""
+        return [name.key for name in self._names]
 
     def find(self, query: str, language: str) -> list[Found]:
         """Return the types that hold what was typed, best first, each once.
 
         Of equals, what is in `language` comes first. Nothing typed yet finds every type.
         Asks are looked through only for what stands in no name: the beginning of a name,
-        "co-d" as well, stands by chance in many an ask.
+        "co-d" as well, stands by chance in many an ask. Slips are looked for last.
         """
-        wanted, squashed = f" {fold(query[:LONGEST_QUERY])}", key(query[:LONGEST_QUERY])
-        if not squashed:
+        query = query[:LONGEST_QUERY]
+        typed, squashed = _cut(query), key(query)
+        if not squashed or not typed:
             return [Found(id_, "") for id_ in self._guide.types]
-        held = self._in_names(wanted, squashed, language) or self._in_asks(wanted, language)
-        return [
-            Found(id_, because)
-            for id_, (_, _, because) in sorted(held.items(), key=lambda item: item[1][:2])
-        ]
+        held = (
+            self._in_names(typed, squashed, language)
+            or self._in_asks([(word,) for word in typed], language)
+            or self._misspelt(typed, squashed, language)
+        )
+        best = sorted(held.items(), key=lambda item: item[1][:3])
+        return [Found(id_, one.text, _place(one.text, typed)) for id_, one in best]
 
-    def _in_names(self, wanted: str, squashed: str, language: str) -> _Held:
-        held: _Held = {}
+    def _in_names(self, typed: Sequence[str], squashed: str, language: str) -> dict[str, _Held]:
+        wanted = " " + " ".join(typed)
+        held: dict[str, _Held] = {}
         for name in self._names:
             rank = _rank(name, wanted, squashed)
             if rank is not None:
-                is_shown = name.is_own and name.language == language
-                _put(held, name, (rank, name.language != language, "" if is_shown else name.text))
+                _put(held, name.type_id, _held(name, rank, language))
         return held
 
-    def _in_asks(self, wanted: str, language: str) -> _Held:
-        """Find the asks that hold a word that begins with each word typed."""
-        starts = [f" {word}" for word in wanted.split()]
-        longest = max(starts, key=len)  # few asks hold it: the other words cost little
-        held: _Held = {}
-        for ask in [ask for ask in self._asks if longest in ask.folded]:
-            if all(start in ask.folded for start in starts):
-                _put(held, ask, (IN_ASK, ask.language != language, ask.text))
+    def _in_asks(self, typed: Sequence[Sequence[str]], language: str) -> dict[str, _Held]:
+        """Find the asks that hold each word typed, or at least one that begins with it.
+
+        Each word typed comes with all that may be meant by it.
+        """
+        starts = [[f" {word}" for word in several] for several in typed]
+        wholes = [[f" {word} " for word in several] for several in typed]
+        # Few asks hold the longest word: the others cost little.
+        longest = max(starts, key=lambda several: len(several[0]))
+        few = [ask for one in longest for ask in self._asks if one in ask.folded]
+        found: dict[tuple[str, int, bool], list[_Line]] = {}
+        for ask in dict.fromkeys(few) if len(longest) > 1 else few:
+            if _holds(ask, starts):
+                rank = IS_IN_ASK if _holds(ask, wholes) else BEGINS_IN_ASK
+                found.setdefault((ask.type_id, rank, ask.language != language), []).append(ask)
+        held: dict[str, _Held] = {}
+        for (type_id, rank, is_foreign), asks in found.items():
+            _put(held, type_id, _Held(rank, is_foreign, -len(asks), asks[0].text))
         return held
 
+    def _misspelt(self, typed: Sequence[str], squashed: str, language: str) -> dict[str, _Held]:
+        """Find the names, else the asks, that hold each word typed but for a slip."""
+        held: dict[str, _Held] = {}
+        for _, _, at in _near(squashed, self._keys):
+            name = self._names[at]
+            if slips_between(squashed, name.key):
+                _put(held, name.type_id, _held(name, MISSPELT, language))
+        meant = [self._meant(word) for word in typed]
+        if not all(meant) or all(
+            word in several for word, several in zip(typed, meant, strict=True)
+        ):
+            return held
+        starts = [[f" {word}" for word in several] for several in meant]
+        for name in self._names:
+            if _holds(name, starts):
+                _put(held, name.type_id, _held(name, MISSPELT, language))
+        return held or self._in_asks(meant, language)
 
-def _put(held: _Held, line: _Name | _Ask, found: tuple[int, bool, str]) -> None:
+    def _meant(self, word: str) -> list[str]:
+        """Return the words that may be meant by one: itself, where any begins with it."""
+        if f" {word}" in self._vocabulary:
+            return [word]
+        if len(word) < LONG_ENOUGH:
+            return []
+        near = _near(word, self._words)
+        return [other for other, _, _ in near if slips_between(word, other)]
+
+
+def _cut(text: str) -> list[str]:
+    """Return a text's words, folded; cheaper than reading it as a question."""
+    return fold(text).translate(_STOPS).split()
+
+
+# What may stand beside a word: "l'avis", "loi,".
+_STOPS = str.maketrans(dict.fromkeys("'\".,;:!?…()[]/•·«»", " "))
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(_cut(text))} "
+
+
+def _near(word: str, others: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return what is spelt nearly like a word: each with its distance and its place."""
+    scorer = OSA.distance
+    return process.extract(word, others, scorer=scorer, score_cutoff=MOST_SLIPS, limit=None)
+
+
+def _holds(line: _Line, wanted: Iterable[Sequence[str]]) -> bool:
+    folded = line.folded
+    for several in wanted:
+        for one in several:
+            if one in folded:
+                break
+        else:
+            return False
+    return True
+
+
+def _held(name: _Name, rank: int, language: str) -> _Held:
+    is_foreign = name.language != language
+    return _Held(rank, is_foreign, 0, "" if name.is_own and not is_foreign else name.text)
+
+
+def _put(held: dict[str, _Held], type_id: str, found: _Held) -> None:
     """Keep the better of what was found of a type; of equals, the first."""
-    if line.type_id not in held or found[:2] < held[line.type_id][:2]:
-        held[line.type_id] = found
+    if type_id not in held or found[:3] < held[type_id][:3]:
+        held[type_id] = found
+
+
+def _place(text: str, typed: Sequence[str]) -> int:
+    """Return where a text first says the longest word typed, or 0 where it says another."""
+    start = " " + max(typed, key=len)
+    chunks = re.finditer(r"\S+", text)
+    return next((chunk.start() for chunk in chunks if start in _folded(chunk[0])), 0)
 
 
 def _names(guide: Guide, type_id: str) -> list[_Name]:
     of = guide.types[type_id]
 
     def name(text: str, language: str, *, is_own: bool) -> _Name:
-        return _Name(type_id, language, text, f" {fold(text)}", key(text), is_own)
+        return _Name(type_id, language, text, _folded(text), key(text), is_own)
 
     own = [
         name(of.name[language], language, is_own=True)

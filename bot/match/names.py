@@ -201,7 +201,7 @@ class Names:
                     continue
                 if any(word not in spelling for word in denied):
                     continue
-                slips = _slips(window, spelling)
+                slips = slips_between(window, spelling)
                 if slips:
                     for name in self._exact[spelling]:
                         if name.may_be_misspelt and not (name.is_derived and slips > 1):
@@ -213,7 +213,7 @@ def _is_twin(mention: Mention, other: Mention) -> bool:
     return mention[1:] == other[1:]
 
 
-def _slips(window: str, spelling: str) -> int:
+def slips_between(window: str, spelling: str) -> int:
     """Return how many slips lead from a spelling to a window, or 0 where it is none of it.
 
     People seldom miss a word's first letter: another one there costs one slip more
