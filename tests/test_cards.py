@@ -15,6 +15,7 @@ from bot import wording
 from bot.answer import Answer
 from bot.cards import Cards, page_view
 from bot.cards.blocks import MESSAGE_TEXT, Draft, escape, fit
+from bot.cards.cards import quoted_from
 from bot.cards.facts import first_sentence
 from bot.desk.workspace import check_content, check_view
 from bot.match.lookup import Lookup
@@ -344,6 +345,34 @@ def test_what_the_guide_does_not_say_is_said_plainly_or_left_out(convene, langua
             for start, end in itertools.pairwise([*labels, len(lines)]):
                 told = [line.endswith(silent) for line in lines[start + 1 : end]]
                 assert sum(told) <= len(told) / 2, lines[start]
+
+
+@pytest.mark.parametrize(
+    ("question", "because", "quoted"),
+    [
+        ("We build mock-ups together", ("mock", "together"), "mock-ups · together"),
+        ("mock-ups, then more mock-ups", ("mock", "ups"), "mock-ups"),
+        ("a mockery of mock-ups", ("mock",), "mock-ups"),
+        ("on l’a co‑construit", ("construit",), "co‑construit"),
+        ("l’avis des locataires", ("avis",), "avis"),
+        ("go/no-go (peut-être)", ("go", "être"), "go · peut-être"),
+        ("co design, please", ("co design",), "co design"),
+        ("c++ (really)", ("c++",), "c++"),
+        ("", ("mock",), "mock"),
+        ("half*mast-high*", ("mast",), "mast-high"),
+    ],
+)
+def test_words_that_decided_are_quoted_whole(question, because, quoted):
+    answer = Answer("card", question, "en", types=("co-design",), because=because)
+    assert quoted_from(answer) == quoted
+
+
+def test_a_message_is_quoted_with_whole_words(convene):
+    text = "We build and test mock-ups with the tenants, before anything is decided."
+    answer, _ = convene.reply(convene.match(text))
+    answer = replace(answer, kind="card", types=("co-design",), because=("mock", "tenants"))
+    said = convene.described.message(answer, "1.2").text
+    assert "The message says: mock-ups · tenants" in said
 
 
 def test_a_comparison_of_the_same_with_the_same_gives_no_reason_to_choose(convene):

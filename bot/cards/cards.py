@@ -9,6 +9,7 @@ the question that decided are drawn anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -239,7 +240,7 @@ class Cards:
     def _quote(self, draft: Draft, answer: Answer) -> None:
         """Show the words of the question that decided, in one quiet line."""
         if answer.because and answer.kind in EXPLAINED and not answer.fact:
-            quoted = unmarked(" · ".join(answer.because))
+            quoted = quoted_from(answer)
             words = self._words[answer.language]
             draft.quiet(words.say("because", words=fit(quoted, QUOTED)))
 
@@ -382,6 +383,32 @@ _MARKS = str.maketrans("", "", "*_~`")
 def unmarked(text: str) -> str:
     """Return somebody's words without what would format them."""
     return text.translate(_MARKS)
+
+
+def quoted_from(answer: Answer) -> str:
+    """Return the words that decided, as they stand in the question: whole, and each once.
+
+    The matcher cuts at hyphens: of "mock-ups" it may hold "mock" for telling.
+    """
+    whole = [_whole(words, answer.question) for words in answer.because]
+    return unmarked(" · ".join(dict.fromkeys(whole)))
+
+
+def _whole(words: str, question: str) -> str:
+    """Return words with what a hyphen ties to them in a question."""
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", question)
+    if not found:
+        return words
+    start, end = found.span()
+    # Nobody ties more to a word; what somebody else wrote is not to be searched without end.
+    before = _TIED_BEFORE.search(question[max(start - LONGEST_TIED, 0) : start])
+    after = _TIED_AFTER.match(question[end : end + LONGEST_TIED])
+    return (before[0] if before else "") + words + (after[0] if after else "")
+
+
+LONGEST_TIED = 60
+_TIED_BEFORE = re.compile(r"(?<!\w)(?:\w+[-\u2010\u2011])+$")
+_TIED_AFTER = re.compile(r"(?:[-\u2010\u2011]\w+)*")
 
 
 def _in_language(link: Link, language: str) -> tuple[str, str]:

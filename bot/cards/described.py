@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.answer import MOST_CHOICES, Answer
 from bot.cards.blocks import Draft, Message, fit
-from bot.cards.cards import Cards, unmarked
+from bot.cards.cards import Cards, quoted_from
 from bot.cards.controls import choose, mean_card, reply_in_thread, show_list
 from bot.guide import Guide
 from bot.wording import Wording
@@ -73,5 +73,4 @@ class Described:
 
     def _quote(self, draft: Draft, answer: Answer, words: Wording) -> None:
         if answer.because:
-            quoted = unmarked(" · ".join(answer.because))
-            draft.quiet(words.say("message_says", words=fit(quoted, QUOTED)))
+            draft.quiet(words.say("message_says", words=fit(quoted_from(answer), QUOTED)))
