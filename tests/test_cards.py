@@ -53,11 +53,11 @@ def test_nothing_is_said_by_dots_alone(convene):
         )
         assert not set(said) & set("●○◉◌◦"), name
     card = convene.cards.card("co-design", "en")
-    assert "Steps: understand, design, test (3 of 4)" in card.text
+    assert "Steps: understand, design, test (3\u00a0of\u00a04)" in card.text
     french = [
         one["text"]["text"] for one in convene.cards.card("co-design", "fr").blocks if "text" in one
     ]
-    assert "*Étapes*\ncomprendre, concevoir, tester (3 sur 4)" in french
+    assert "*Étapes*\ncomprendre, concevoir, tester (3\u00a0sur\u00a04)" in french
 
 
 @pytest.mark.parametrize("character", ["x", "&", "<", "é", "x "])
