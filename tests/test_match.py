@@ -163,6 +163,54 @@ def test_two_words_for_one_possibility_are_no_choice():
     assert card(question) == "co-design"
 
 
+def test_two_halves_that_want_different_things_are_both_offered():
+    answer = ask(
+        "Half of us only want to hear what tenants think, the other half want to write the "
+        "handbook jointly with them."
+    )
+    assert answer.kind == "choices"
+    assert {"consultation", "collaboration"} <= set(answer.types)
+
+
+def test_where_is_no_or():
+    assert MATCHER.match("on demande leur avis aux aînés là où ils dessinent").types[0].score > 0.5
+    said = "on leur demande leur avis par sondage {} on dessine et teste des prototypes avec eux"
+    assert ask(said.format("ou")).kind == "choices"
+    assert ask(said.format("où")).kind != "choices"
+
+
+TOLD = (
+    "The three hospices wrote one handbook for family caregivers, each drafting chapters and "
+    "editing those of the others all winter long, and in May the handbook came out under the "
+    "names and logos of the three, eighty pages long, printed in Truro."
+)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "A coordinating committee offered help with the printing.",
+        "Perhaps a second printing follows.",
+        "Their consultation hours and the coordination of their shifts stayed as they were.",
+        "Read more on page three.",
+    ],
+)
+def test_what_is_said_in_passing_asks_for_nothing_in_a_text_that_tells(aside):
+    assert card(TOLD) == card(f"{TOLD} {aside}") == "collaboration"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The museum bought forty drawings at auction, and the gallery opens to visitors in May.",
+        "The patch closes two holes in the login form and needs nothing from its users.",
+        "Les soumissions des fournisseurs sont reçues jusqu’au 12 mars, à l’attention du greffe.",
+    ],
+)
+def test_prose_about_other_matters_gets_no_type(text):
+    assert card(text) == "none"
+
+
 @pytest.mark.parametrize(
     "question",
     [
