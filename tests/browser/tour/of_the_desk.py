@@ -94,6 +94,6 @@ async def test_home_and_help_in_choosing(look, picture, shipped, language, is_da
         text = next(one.text[language] for one in criterion.options if one.id == picked)
         await someone.choose(criterion.ask[language], text)
     await someone.modal.get_by_role("button", name=see).click()
-    await expect(someone.modal.get_by_role("combobox")).to_be_visible()
+    await expect(someone.modal.locator("[data-action=share_with]")).to_be_visible()
     await someone.page.set_viewport_size(SHAPES[advice_shape])
     await picture(someone, f"advice-{language}-{shade}-{advice_shape}")
