@@ -305,12 +305,127 @@ SLIPS = {
     ),
     "a text below its key for a list": (
         TALLER, "    - queremos construir una maqueta con el barrio\n    - manos a la obra con las vecinas",
-        '    "manos"', 28, "one text, where a list", '- "manos"',
+        '    "manos"', 28, "lacks the hyphen", 'Write: - "manos"',
     ),
     "no blank after a hyphen": (
-        TALLER, "    - manos", "    -manos", 29, 'missing after the "-"', "- manos",
+        TALLER, "    - manos", "    -manos", 29, 'missing after the "-"', 'Write: - "manos a la obra',
     ),
-    "no colon": (TALLER, "  en: A model.", "  en A model.", 17, "neither a key", 'en: "…"'),
+    "a first item without a blank after its hyphen": (
+        TALLER, "    - queremos", '    -"queremos"\n    - queremos', 28, 'missing after the "-"',
+        'Write: - "queremos"',
+    ),
+    "a dash for the first hyphen": (
+        TALLER, "    - queremos", '    – "queremos"\n    - queremos', 28, 'begins with "–"',
+        'Write: - "queremos"',
+    ),
+    "a bullet for the first hyphen": (
+        TALLER, "    - queremos", '    • "queremos"\n    - queremos', 28, 'begins with "•"',
+        'Write: - "queremos"',
+    ),
+    "a number for the first hyphen": (
+        TALLER, "    - queremos", '    1. "queremos"\n    - queremos', 28, 'begins with "1."',
+        'Write: - "queremos"',
+    ),
+    "a first item of one word without a hyphen": (
+        TALLER, "    - queremos", "    queremos\n    - queremos", 28, "lacks the hyphen",
+        'Write: - "queremos"',
+    ),
+    "two items on one line": (
+        TALLER, "    - manos a la obra con las vecinas", '    - "manos" - "pies"', 29,
+        "2 items of a list stand on one line", '- "manos"   and   - "pies"',
+    ),
+    "two items on one line, with a comma": (
+        TALLER, "    - manos a la obra con las vecinas", '    - "manos", "pies"', 29,
+        "2 items of a list stand on one line", '- "manos"   and   - "pies"',
+    ),
+    "no colon": (TALLER, "  en: A model.", "  xyz A model.", 17, "neither a key", 'en: "…"'),
+    "no colon after a key": (
+        TALLER, "  en: A model.", "  en A model.", 17, 'missing after "en"', 'Write: en: "A model."',
+    ),
+    "no colon before a text in quotes": (
+        TALLER, "  es: Taller", '  es "Taller"', 3, 'missing after "es"', 'Write: es: "Taller"',
+    ),
+    "no blank after the colon of a first key": (
+        TALLER, "  es: Taller", '  es:"Taller"', 3, 'missing after "es:"', 'Write: es: "Taller"',
+    ),
+    "a semicolon for a colon": (
+        TALLER, "  es: Taller", '  es; "Taller"', 3, 'A ";" stands after "es"', 'Write: es: "Taller"',
+    ),
+    "an equals sign for a colon": (
+        TALLER, "  es: Taller", '  es = "Taller"', 3, 'A "=" stands after "es"', 'Write: es: "Taller"',
+    ),
+    "a wide colon": (
+        TALLER, "  es: Taller", '  es： "Taller"', 3, 'A "：" stands after "es"', 'Write: es: "Taller"',
+    ),
+    "no blank after a colon, in each language": (
+        TALLER, "  es: Taller\n  en: Workshop", '  es:"Taller"\n  en:"Workshop"', 3,
+        'missing after "es:"', 'Write: es: "Taller"',
+    ),
+    "a text without its language": (
+        TALLER, "  es: Taller", '  "Taller"', 3, "has no key before it", '…: "Taller"',
+    ),
+    "a hyphen before a key": (
+        TALLER, "  es: Taller", '  - es: "Taller"', 3, "hyphen stands before a key", 'Write: es: "Taller"',
+    ),
+    "a line of a long text at the margin": (
+        TALLER, "  es: Una maqueta.", "  es: >-\n    Una maqueta\nde algo: aquí", 18,
+        "belongs to the text above", "Put 4 blanks",
+    ),
+    "a line of a long text at the margin, without a colon": (
+        TALLER, "  en: A model.", "  en: >-\n    A model\nof a hall.", 19,
+        "belongs to the text above", "Put 4 blanks",
+    ),
+    "the last line of a long text at the margin": (
+        TALLER, "  en: A model.", "  en: >-\n    A model\nof a hall: a model.", 19,
+        '"of a hall" is not a key', "as many blanks as that",
+    ),
+    "a line of a long text too far left": (
+        TALLER, "  es: Una maqueta.", "  es: >-\n    Una maqueta\n  de algo.", 18,
+        "belongs to the text above", "Put 4 blanks",
+    ),
+    "a language without its blanks": (
+        TALLER, "  es: Una maqueta.", "es: Una maqueta.", 16, 'does not belong to "outcome"',
+        'Put 2 blanks before it, as before "en"',
+    ),
+    "a language of a long text without its blanks": (
+        TALLER, "  es: Una maqueta.", "es: >-\n    Una maqueta.", 16, 'does not belong to "outcome"',
+        'Put 2 blanks before it, as before "en"',
+    ),
+    "a backslash": (
+        TALLER, "en: A model.", r'en: "A \d model."', 17, 'a "\\" between', r"en: 'A \d model.'",
+    ),
+    "a backslash before a number": (
+        TALLER, "en: A model.", r'en: "C:\Users"', 17, 'a "\\" between', r"en: 'C:\Users'",
+    ),
+    "a change that met another": (
+        TALLER, "  en: A model.\n",
+        "<<<<<<< HEAD\n  en: A model.\n=======\n  en: Models.\n>>>>>>> mine\n", 17,
+        "Two versions of a change", "<<<<<<<",
+    ),
+    "a mark of git left behind": (
+        TALLER, "  en: A model.\n", "  en: A model.\n=======\n", 18, "A mark that git left", "Delete",
+    ),
+    "one straight and one typographic quotation mark": (
+        TALLER, "en: A model.", 'en: “A model."', 17, "typographic", '"A model."',
+    ),
+    "one typographic and one straight quotation mark": (
+        TALLER, "en: A model.", 'en: "A model.”', 17, "ends with ”", 'Write: en: "A model."',
+    ),
+    "a quotation mark at the end alone": (
+        TALLER, "en: A model.", 'en: A model."', 17, "does not begin with one", '"A model."',
+    ),
+    "no blank after a colon in braces": (
+        TALLER, "title: {es: Cómo preparar un taller, en: How", 'title: {es:"Cómo", en: How', 24,
+        'missing after "es:"', 'es: "Cómo"',
+    ),
+    "no colon in braces": (
+        TALLER, "title: {es: Cómo preparar un taller, en: How", 'title: {es "Cómo", en: How', 24,
+        'missing after "es"', 'es: "Cómo"',
+    ),
+    "a pair without braces": (
+        TALLER, "title: {es: Cómo preparar un taller, en: How to prepare a workshop}",
+        'title: es: "Cómo", en: "How"', 24, "no braces around them", 'title: {es: "Cómo", en: "How"}',
+    ),
     "a line too far left": (TALLER, "  en: A model.", " en: A model.", 17, "begin where", "blanks"),
     "a line below a text": (
         TALLER, "who:\n  es:", "who: all\n  es:", 12, "has a text already", "Indent it like",
@@ -794,6 +909,13 @@ def test_a_broken_guide_knows_the_languages_it_was_meant_for(folder):
     "a comma behind a text", "an item without a hyphen", "a first item without a hyphen",
     "quotes in quotes", "an at sign first", "an asterisk first", "an alias", "an anchor", "a tag",
     "a bar first", "no blank after a colon", "a text cut by a hash", "a text that is all hash",
+    "a first item without a blank after its hyphen", "a dash for the first hyphen",
+    "a bullet for the first hyphen", "a number for the first hyphen", "a backslash",
+    "a first item of one word without a hyphen", "no colon after a key",
+    "no colon before a text in quotes", "no blank after the colon of a first key",
+    "a semicolon for a colon", "an equals sign for a colon", "a wide colon",
+    "a hyphen before a key", "a pair without braces",
+    "one typographic and one straight quotation mark", "a backslash before a number",
     "no", "a version", "a year", "a time", "a date", "null", "a tilde", "a text for a list",
     "an id that is none",
 ])  # fmt: skip

@@ -148,6 +148,8 @@ class _Reader:
             fix = "Indent it with blanks, below the key whose text it is."
         elif key.value == "<<":
             fix = "Write out what it should bring in."
+        elif " " in key.value:
+            fix = "If it goes on with the text above, begin it with as many blanks as that."
         else:
             fix = f"It may have: {listed(fields)}."
         self._file.blame(key.line, f"{quoted(key.value)} is not a key of {noun}", fix)

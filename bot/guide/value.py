@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.guide.problem import quoted
 from bot.guide.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile, kind_of
+from bot.guide.yaml_line import unlisted, without_colon
 
 TO_WRITE = "…"
 """What stands in a new file where a text is still to be written."""
@@ -115,8 +116,8 @@ def read_items(spot: Spot, node: Node) -> list[Node]:
         spot.blame("is empty", f"Write its items, or, if there are none: {spot.before} []")
     elif node.kind != "unread":
         if node.line != spot.line:  # below its key, where a list would stand
-            what = f"{spot.called} is one text, where a list is wanted"
-            spot.file.blame(node.line, what, f"Begin it with a hyphen: - {quoted(node.value)}")
+            for slip in unlisted(node.line - 1, spot.file.lines):
+                spot.file.blame(*slip)
             return []
         items = node.value if re.fullmatch(r"[a-z0-9, -]+", node.value) else quoted(node.value)
         what, fix = "is one text, where a list is wanted", "Put it in brackets:"
@@ -157,6 +158,8 @@ def blame_shape(spot: Spot, node: Node, wanted: str, fix: str) -> None:
     """Note that something else stands where `wanted` should, unless that was noted."""
     if not isinstance(node, Text):
         spot.blame(f"is {_SHAPES[type(node)]}, where {wanted} is wanted", fix)
+    elif node.line != spot.line and (slip := without_colon(node.line - 1, spot.file.lines)):
+        spot.file.blame(*slip)  # below its key, where the group would stand
     elif node.kind != "unread":
         shape = "one text" if node.value else "empty"
         spot.blame(f"is {shape}, where {wanted} is wanted", fix)

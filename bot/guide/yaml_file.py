@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from bot.guide.problem import Problem, quoted, shown
+from bot.guide.yaml_line import conflicts
 from bot.guide.yaml_slip import explain, sign_slip
 
 MOST_BYTES = 1024 * 1024
@@ -68,10 +69,12 @@ class YamlFile:
     """One file: its path as shown to people, its bytes, its tree, what is wrong with it.
 
     `root` is None where the file could not be read at all, which `problems` then tells.
+    `lines` are as they were typed: a slip is often seen there alone.
     """
 
     path: str
     data: bytes = b""
+    lines: list[str] = field(default_factory=list)
     root: Group | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -172,13 +175,21 @@ _KINDS: dict[str, Kind] = {
 }
 
 
+_RUN_TOGETHER = re.compile(r"""([A-Za-z][\w-]*)(:| +)(["'].*["']|[+-]?\d+)""")
+
+
 class _TooDeepError(Exception):
     """Groups within groups within groups."""
 
 
 def _parse(text: str, file: YamlFile) -> Node | None:
     """Return the file's tree; None where it is empty or cannot be read."""
-    lines = _BREAK.split(text)
+    lines = file.lines = _BREAK.split(text)
+    if "<<<<<<<" in text or "=======" in text or ">>>>>>>" in text:
+        for slip in conflicts(lines):
+            file.blame(*slip)
+        if file.problems:
+            return None
     loader = None
     try:
         loader = _LOADER(text)
@@ -254,6 +265,8 @@ class _Parser:
                 )
                 self._file.blame(key.line, what, "Delete it, and type the blank anew.")
                 key = Text(key.line, key.value.strip(), key.kind)
+            if group.is_flow and key.kind == "text" and value == Text(value.line, "", "nothing"):
+                key, value = self._apart(key, value)
             if key.value in lines and key.kind != "unread":
                 what = (
                     f"{quoted(key.value)} stands here for a second time, after line "
@@ -265,13 +278,27 @@ class _Parser:
                 group.entries.append((key, value))
         return group
 
+    def _apart(self, key: Text, value: Text) -> tuple[Text, Text]:
+        """Return a key in braces that ran together with its value: {co-design:3}, {co-design 3}."""
+        if not (found := _RUN_TOGETHER.fullmatch(key.value)):
+            return key, value
+        name, sign, said = found.groups()
+        what = "A blank" if sign == ":" else "A colon"
+        fix = f"Write: {name}: {said}"
+        self._file.blame(key.line, f"{what} is missing after {quoted(name + sign.strip())}", fix)
+        inside = said.strip("\"'")
+        return Text(key.line, name), Text(key.line, inside, kind_of(said))
+
     def _text(self, event: Any, line: int) -> Text:
         value = event.value
         if not event.implicit[0]:
             return Text(line, value)
-        if len(value) > 1 and value[0] in "“„«" and value[-1] in "”“»":
+        if len(value) > 1 and value[0] in "“„«" and value[-1] in '”“»"':
             what = "The text stands between typographic quotation marks, and people would see them"
             self._file.blame(line, what, f"Write straight ones: {quoted(value[1:-1].strip())}")
+        elif value.endswith('"') and value.count('"') == 1 and not value[-2:-1].isdigit():
+            what = "The text ends with a quotation mark and does not begin with one"
+            self._file.blame(line, what, f"Write: {quoted(value[:-1])}")
         # A plain text: YAML reads meanings into it, and ends it at a "#" after a blank.
         comment = ""
         if self._has_hash:
