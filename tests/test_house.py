@@ -95,9 +95,10 @@ WITHIN = {
     },
     "editing": {
         "collisions": set(),
-        "check": {"collisions"},
-        "coverage": set(),
         "schema": set(),
+        "doubts": {"schema"},
+        "check": {"collisions", "doubts"},
+        "coverage": set(),
         "new": {"schema"},
         "exporting": set(),
         "importing": {"exporting"},

@@ -5,11 +5,12 @@ Knows which rooms check what. Must not know what they check.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from bot import guide as guides
 from bot import wording
-from bot.editing import collisions
+from bot.editing import collisions, doubts
 from bot.guide import BrokenGuide, Guide, Problem
 from bot.guide.folder import scan
 from bot.guide.problem import listed, shown
@@ -41,7 +42,7 @@ def run(folder: Path) -> tuple[tuple[Problem, ...], str]:
 
 
 def warn(folder: Path, learnt: tuple[str, Matcher] | None = None) -> tuple[Problem, ...]:
-    """Return what gets in each other's way in a folder without a problem.
+    """Return what gets in each other's way in a folder without a problem, or is doubtful.
 
     Such a guide can be served, and some questions will find the wrong type. `learnt` is the
     version of a guide and what was learnt from it: the same guide is not learnt again.
@@ -52,7 +53,12 @@ def warn(folder: Path, learnt: tuple[str, Matcher] | None = None) -> tuple[Probl
     if matcher is None or version != guide.version:
         matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
     files = {shown(path): path.read_text("utf-8-sig") for path in scan(folder).parts["types"]}
-    return collisions.find(guide, matcher, files)
+    today = date.today()  # noqa: DTZ011 - the day where the person is
+    found = (
+        *collisions.find(guide, matcher, files),
+        *doubts.find(guide, words, matcher, folder, today),
+    )
+    return tuple(sorted(found))
 
 
 def sum_up_warnings(warnings: tuple[Problem, ...]) -> str:

@@ -45,6 +45,12 @@ def descriptions() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return found
 
 
+def openings(language: str) -> tuple[str, ...]:
+    """Return how people begin `choose_when`, in a language, where it goes on from a beginning."""
+    said = descriptions()["openings"]["choose_when"].get(language, "")
+    return tuple(one.strip() for one in said.split("|"))
+
+
 def write(folder: Path, languages: Iterable[str]) -> list[Path]:
     """Write the schemas into a content folder, and return their paths."""
     (folder / FOLDER).mkdir(exist_ok=True)
