@@ -10,6 +10,7 @@ from functools import partial
 from typing import Literal, TypeAlias
 
 from bot.guide import Guide
+from bot.guide.outline import Outline
 from bot.match import Candidate, Match
 
 Kind: TypeAlias = Literal["card", "comparison", "choices", "list", "page", "none"]
@@ -169,7 +170,7 @@ def _namesakes(type_id: str, guide: Guide) -> tuple[str, ...]:
     )
 
 
-def nearest_language(guide: Guide, locale: str | None) -> str:
+def nearest_language(guide: Guide | Outline, locale: str | None) -> str:
     """Return the guide's language nearest to a locale, or its default one."""
     code = (locale or "").replace("_", "-").lower()
     for wanted in (code, code.partition("-")[0]):

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import nearest_language
-from bot.convene import Convene
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -61,10 +60,10 @@ def add(commands: Any) -> None:
 
 
 def _new(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import guide
     from bot.editing import new
+    from bot.guide.outline import outline
 
-    loaded = guide.load(settings.content_dir)
+    begun = outline(settings.content_dir)
     try:
         path = new.path(settings.content_dir, options.kind, options.name)
     except ValueError as error:
@@ -74,8 +73,8 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
         print(f"{path} is there already.", file=sys.stderr)
         return BAD_USE
     path.parent.mkdir(exist_ok=True)
-    language = nearest_language(loaded, options.lang)
-    path.write_text(new.text(options.kind, options.name, loaded, language), encoding="utf-8")
+    language = nearest_language(begun, options.lang)
+    path.write_text(new.text(options.kind, options.name, begun, language), encoding="utf-8")
     print(f"{path}: fill it in, and python -m bot check says what is missing.")
     return 0
 
@@ -84,26 +83,26 @@ def _coverage(_: argparse.Namespace, settings: Settings) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from bot import guide
     from bot.editing.coverage import lacks
+    from bot.guide.outline import outline
 
-    loaded = guide.load(settings.content_dir)
-    table = Table("file", *loaded.languages, "all", box=None, pad_edge=False)
+    read = outline(settings.content_dir)
+    table = Table("file", *read.languages, "all", box=None, pad_edge=False)
     found: dict[str, dict[str, list[str]]] = {}
-    for lack in lacks(loaded):
+    for lack in lacks(read):
         found.setdefault(lack.path, {}).setdefault(lack.language, []).append(lack.what)
     for path, by in found.items():
-        table.add_row(path, *(", ".join(by.get(one, ())) for one in (*loaded.languages, "")))
+        table.add_row(path, *(", ".join(by.get(one, ())) for one in (*read.languages, "")))
     Console().print(table if found else "Nothing is lacking.")
     return 0
 
 
 def _schema(_: argparse.Namespace, settings: Settings) -> int:
-    from bot import guide
     from bot.editing import schema
+    from bot.guide.outline import outline
 
-    loaded = guide.load(settings.content_dir)
-    for path in schema.write(settings.content_dir, loaded.languages):
+    languages = outline(settings.content_dir).languages
+    for path in schema.write(settings.content_dir, languages):
         print(path)
     return 0
 
@@ -140,10 +139,14 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
     from rich.progress import Progress
 
     from bot.cards import terminal
+    from bot.live import kept
     from bot.report import card as report_card
     from bot.report.report import Gathering, Report, gather, report
 
-    convene = Convene.load(settings.content_dir)
+    # While a file is unfinished, the last good guide will do; it tells the log so.
+    live = kept.start(settings.content_dir, settings.database_url)
+    convene = live.convene
+    folder = None if live.problems else settings.content_dir
     words = convene.words[convene.language(options.lang)]
     since = time.time() - options.days * DAY_S if options.days else 0
 
@@ -154,7 +157,7 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
                 task = progress.add_task("", total=1.0)
                 async for done in gather(store, gathering, since):
                     progress.update(task, completed=done * 0.8)
-                return await asyncio.to_thread(report, gathering, convene, settings.content_dir)
+                return await asyncio.to_thread(report, gathering, convene, folder)
 
     found = asyncio.run(count())
     if not options.html:

@@ -48,6 +48,7 @@ WITHIN = {
         "entry": {"content", "problem", "value", "yaml_file"},
         "folder": {"content", "problem", "value"},
         "ties": {"entry", "problem", "value"},
+        "outline": {"content", "entry", "folder", "problem", "yaml_file"},
         "load": {"content", "entry", "folder", "model", "problem", "ties", "yaml_file"},
     },
     "match": {

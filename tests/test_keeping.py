@@ -1,5 +1,6 @@
 """The commands of the people who keep the guide."""
 
+import asyncio
 import csv
 import json
 import re
@@ -16,6 +17,9 @@ from bot import guide, wording
 from bot.__main__ import main
 from bot.editing import exporting, importing, links, new, schema
 from bot.editing.coverage import lacks
+from bot.guide.outline import outline
+from bot.live import kept
+from bot.record.record import open_store
 
 SHIPPED = Path(__file__).parent.parent / "content"
 
@@ -45,8 +49,7 @@ def test_a_new_file_has_every_key_in_both_languages_and_check_says_what_is_missi
 
 
 def test_a_new_type_filled_in_is_sound_also_with_every_comment_opened(content):
-    loaded = guide.load(content)
-    lines = new.text("type", "World café", loaded, "en").splitlines()
+    lines = new.text("type", "World café", outline(content), "en").splitlines()
     opened = "\n".join(line.removeprefix("# ") if _is_yaml(line) else line for line in lines)
     filled = opened.replace('"…"', '"Some text."').replace("…", "example.org/x")
     read = yaml.safe_load(filled)
@@ -109,7 +112,7 @@ def test_a_misspelt_key_does_not_fit_the_schema():
 
 
 def test_coverage_tells_what_is_lacking_language_by_language(folder):
-    found = {(one.path, one.language, one.what) for one in lacks(guide.load(folder))}
+    found = {(one.path, one.language, one.what) for one in lacks(outline(folder))}
     assert ("types/round-table.yml", "fr", "example") in found
     assert ("types/round-table.yml", "en", "choose_when") in found
     assert ("types/round-table.yml", "en", "asks (1 of 10)") in found
@@ -119,7 +122,7 @@ def test_coverage_tells_what_is_lacking_language_by_language(folder):
 def test_coverage_tells_of_a_type_that_no_group_and_no_answer_knows(content):
     lone = a_type("Jury", "Jury", "deciding")
     (content / "types" / "jury.yml").write_text(lone, encoding="utf-8")
-    found = {(one.path, one.what) for one in lacks(guide.load(content)) if not one.language}
+    found = {(one.path, one.what) for one in lacks(outline(content)) if not one.language}
     assert ("types/jury.yml", "a group in guide.yml") in found
     assert ("types/jury.yml", "an answer in chooser.yml") in found
     assert not {what for path, what in found if path == "types/co-design.yml"} & {
@@ -144,6 +147,48 @@ def test_a_type_may_have_a_source_of_its_own_which_its_card_names(content, capsy
     assert taken.refused == []
     again = yaml.safe_load((content.parent / "again" / "types" / "jury.yml").read_text())
     assert again["source"]["title"] == {"en": "Jury book", "fr": "Livre"}
+
+
+@pytest.mark.parametrize(
+    "command", [["new", "page", "Who pays"], ["coverage"], ["schema"]], ids=lambda words: words[0]
+)
+def test_a_file_that_is_unfinished_keeps_no_other_from_being_begun(content, capsys, command):
+    assert main(["new", "type", "Open space"]) == 0
+    (content / "types" / "co-design.yml").write_text("name: [\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(command) == 0, capsys.readouterr().err
+
+
+def test_a_text_still_to_be_written_is_lacking(content):
+    assert main(["new", "type", "Open space"]) == 0
+    found = {(one.path, one.language, one.what) for one in lacks(outline(content))}
+    for language in ("en", "fr"):
+        for what in ("definition", "who", "outcome", "choose_when", "asks (0 of 10)"):
+            assert ("types/open-space.yml", language, what) in found
+    assert ("types/open-space.yml", "fr", "name") in found
+    assert ("types/open-space.yml", "en", "name") not in found
+
+
+def test_the_report_goes_on_with_the_last_good_guide(content, tmp_path, monkeypatch, capsys):
+    url = f"sqlite:///{tmp_path / 'convene.sqlite3'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    async def keep():
+        store = await open_store(url)
+        await store.keep_guide(str(content), guide.load(content).version, kept.pack(content))
+        await store.close()
+
+    asyncio.run(keep())
+    assert main(["new", "type", "Open space"]) == 0
+    assert main(["report"]) == 0
+    assert "Nothing was asked yet" in capsys.readouterr().out
+
+
+def test_without_languages_nothing_can_be_begun_and_it_is_said_why(content, capsys):
+    (content / "guide.yml").write_text("languages: [\n", encoding="utf-8")
+    assert main(["new", "type", "Open space"]) == 1
+    [told] = capsys.readouterr().err.splitlines()
+    assert told.startswith(f"{content}/guide.yml:1: ")
 
 
 def test_coverage_prints_a_line_for_each_file(content, capsys):

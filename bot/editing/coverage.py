@@ -1,17 +1,21 @@
 """What each type and page of a guide still lacks, language by language.
 
-Knows the guide. Must not know how it is shown.
+Knows what can be read of a guide, finished or not. Must not know how it is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.guide import Guide, Page, Type
+from bot.guide.content import PAGE, TYPE, Field
+from bot.guide.entry import Entry
+from bot.guide.outline import Outline
 
 # With fewer examples of how people ask, the bot does not learn a type well.
 ENOUGH_ASKS = 10
+HELPFUL = ("choose_when", "example", "note")
+"""Texts that a type may be without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +27,46 @@ class Lack:
     what: str
 
 
-def lacks(guide: Guide) -> Iterator[Lack]:
-    """Yield everything that could be added, file by file."""
-    for of in guide.types.values():
-        path = f"types/{of.id}.yml"
-        yield from _places(path, of, guide)
-        for language in guide.languages:
-            for key in ("choose_when", "example", "note"):
-                if not getattr(of, key).get(language):
-                    yield Lack(path, language, key)
-            yield from _asks(path, of, language)
+def lacks(guide: Outline) -> Iterator[Lack]:
+    """Yield everything that is still to be written or could be added, file by file."""
+    for id_, of in _ordered(guide.types, guide.values.get("types", ())):
+        path = f"types/{id_}.yml"
+        yield from _places(path, id_, guide)
+        yield from _texts(path, of, TYPE, guide)
         for key in ("links", "related", "steps", "reviewed"):
-            if not getattr(of, key):
+            if not of.values.get(key):
                 yield Lack(path, "", key)
-    for page in guide.pages.values():
-        path = f"pages/{page.id}.yml"
-        for language in guide.languages:
-            yield from _asks(path, page, language)
-        if not page.reviewed:
+    for id_, of in _ordered(guide.pages, guide.values.get("pages", ())):
+        path = f"pages/{id_}.yml"
+        yield from _texts(path, of, PAGE, guide)
+        if not of.values.get("reviewed"):
             yield Lack(path, "", "reviewed")
 
 
-def _asks(path: str, of: Type | Page, language: str) -> Iterator[Lack]:
-    if (count := len(of.asks[language])) < ENOUGH_ASKS:
-        yield Lack(path, language, f"asks ({count} of {ENOUGH_ASKS})")
-    if not of.also[language]:
-        yield Lack(path, language, "also")
+def _ordered(entries: Mapping[str, Entry], first: tuple[str, ...]) -> Iterator[tuple[str, Entry]]:
+    for id_ in dict.fromkeys((*first, *entries)):
+        if id_ in entries:
+            yield id_, entries[id_]
 
 
-def _places(path: str, of: Type, guide: Guide) -> Iterator[Lack]:
+def _texts(path: str, of: Entry, fields: Mapping[str, Field], guide: Outline) -> Iterator[Lack]:
+    for language in guide.languages:
+        for key, field in fields.items():
+            is_wanted = field.is_required or key in HELPFUL
+            if is_wanted and not of.values.get(key, {}).get(language):
+                yield Lack(path, language, key)
+        count = len(of.values.get("asks", {}).get(language, ()))
+        if count < ENOUGH_ASKS:
+            yield Lack(path, language, f"asks ({count} of {ENOUGH_ASKS})")
+        if not of.values.get("also", {}).get(language):
+            yield Lack(path, language, "also")
+
+
+def _places(path: str, id_: str, guide: Outline) -> Iterator[Lack]:
     """Yield the files beside the type's own in which it has no place."""
-    options = [option for criterion in guide.criteria for option in criterion.options]
-    if guide.groups and not any(of.id in group.types for group in guide.groups):
+    groups = guide.values.get("groups", ())
+    options = [option for criterion in guide.criteria for option in criterion.get("options", ())]
+    if groups and not any(id_ in group.get("types", ()) for group in groups):
         yield Lack(path, "", "a group in guide.yml")
-    if options and not any(option.speaks_for.get(of.id, 0) > 0 for option in options):
+    if options and not any(option.get("speaks_for", {}).get(id_, 0) > 0 for option in options):
         yield Lack(path, "", "an answer in chooser.yml")

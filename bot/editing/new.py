@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.editing.schema import FOLDER, descriptions
-from bot.guide import Guide
 from bot.guide.content import PAGE, TYPE, Field
 from bot.guide.entry import slug
+from bot.guide.outline import Outline
 from bot.guide.value import TO_WRITE
 
 KINDS: Mapping[str, tuple[str, Mapping[str, Field], str]] = {
@@ -34,7 +34,7 @@ def path(folder: Path, kind: str, name: str) -> Path:
     return folder / KINDS[kind][0] / f"{id_}.yml"
 
 
-def text(kind: str, name: str, guide: Guide, language: str) -> str:
+def text(kind: str, name: str, guide: Outline, language: str) -> str:
     """Return a file with every key: what must be filled in is "…", the rest is a comment.
 
     `language` is that of the name. `check` then says what is still to be written.
@@ -60,7 +60,7 @@ def text(kind: str, name: str, guide: Guide, language: str) -> str:
     return "\n".join(lines)
 
 
-def _sample(key: str, of: Field, guide: Guide) -> Iterator[str]:
+def _sample(key: str, of: Field, guide: Outline) -> Iterator[str]:
     yield f"{key}:" if of.kind not in ("id", "ids", "date") else f"{key}: {_one(of, guide)}"
     if of.kind in ("texts", "addresses"):
         yield from (f'  {language}: "{TO_WRITE}"' for language in guide.languages)
@@ -80,13 +80,13 @@ def _sample(key: str, of: Field, guide: Guide) -> Iterator[str]:
             yield from (f'{inner}{language}: "{filler}"' for language in guide.languages)
 
 
-def _one(of: Field, guide: Guide) -> str:
+def _one(of: Field, guide: Outline) -> str:
     if of.kind == "date":
         return f'"{date.today().isoformat()}"'  # noqa: DTZ011 - the day where the person is
     known = {
         "type": tuple(guide.types),
         "page": tuple(guide.pages),
-        "step": tuple(step.id for step in guide.steps),
+        "step": guide.steps,
     }[of.points_to or "type"]
     return f"[{', '.join(known)}]" if of.kind == "ids" else (known or ("",))[0]
 
