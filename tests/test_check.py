@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.editing import check
 
@@ -118,3 +119,24 @@ def test_a_misspelt_key_that_other_files_depend_on_is_told_on_its_line(folder):
         f":{line}: " in problem and '"variant_off" is not a key' in problem for problem in problems
     )
     assert any(f":{line}: " in problem and '"nobody"' in problem for problem in problems)
+
+
+def test_the_hook_installs_what_the_check_imports_pinned_as_in_the_requirements():
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    pinned = set((ROOT / "requirements.txt").read_text().splitlines())
+    assert set(hook["additional_dependencies"]) <= pinned
+    assert hook["language"] == "python"
+    program = (
+        "import importlib.metadata, sys\n"
+        "from bot.__main__ import main\n"
+        "assert main(['check', '--warn-only']) == 0\n"
+        "tops = {name.partition('.')[0] for name in sys.modules}\n"
+        "owners = importlib.metadata.packages_distributions()\n"
+        "print(*{owner for top in tops for owner in owners.get(top, ())})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    needed = {name.lower().replace("_", "-") for name in done.stdout.splitlines()[-1].split()}
+    installed = {one.partition("==")[0] for one in hook["additional_dependencies"]}
+    assert needed - {"setuptools"} <= installed
