@@ -221,8 +221,10 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     folder = options.folder or settings.content_dir
     problems, summary = check.run(folder)
     warnings = () if problems else check.warn(folder)
-    for problem in problems + warnings:
+    for problem in problems:
         print(problem)
+    for warning in warnings:
+        print(check.as_advice(warning))
     print(check.sum_up_warnings(warnings) if warnings else summary)
     if options.links and not problems and keeping.check_links(folder):
         return BROKEN

@@ -337,11 +337,34 @@ def test_the_type_in_the_editors_guide_says_what_is_to_be_written_and_then_is_so
     assert guide.load(content).types["world-cafe"].name["fr"] == "Café mondial"
 
 
-def test_the_problem_matcher_finds_the_line_of_a_problem(content, capsys):
-    matcher = json.loads((SHIPPED.parent / ".github" / "content-problems.json").read_text())
-    pattern = matcher["problemMatcher"][0]["pattern"][0]
-    (content / "types" / "co-design.yml").write_text("name: [\n", encoding="utf-8")
-    assert main(["check"]) == 1
-    found = re.match(pattern["regexp"], capsys.readouterr().out.splitlines()[0])
-    assert found[pattern["file"]].endswith("co-design.yml")
-    assert int(found[pattern["line"]]) >= 1
+def matched(line):
+    """Return the severity that a pull request shows for a line, its file and its number."""
+    matchers = json.loads((SHIPPED.parent / ".github" / "content-problems.json").read_text())
+    found = []
+    for matcher in matchers["problemMatcher"]:
+        [pattern] = matcher["pattern"]
+        if hit := re.match(pattern["regexp"], line):
+            found.append((matcher["severity"], hit[pattern["file"]], int(hit[pattern["line"]])))
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", ["co-design.yml", "world-cafe.yaml", "world-cafe.yml.txt", "new: one.yml", "new"]
+)
+def test_the_problem_matchers_find_the_line_of_a_problem(content, capsys, name):
+    path = content / "types" / name
+    path.write_text("name: [\n", encoding="utf-8")
+    assert main(["check", "--warn-only"]) == 1
+    *told, summary = capsys.readouterr().out.splitlines()
+    assert [("error", str(path), 1)] in map(matched, told)
+    assert matched(summary) == []
+
+
+def test_the_problem_matchers_show_advice_as_a_warning(content, capsys):
+    path = content / "types" / "co-design.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "reviewed: 2062-11-21\n", encoding="utf-8")
+    assert main(["check", "--warn-only"]) == 0
+    told, summary = capsys.readouterr().out.splitlines()
+    assert matched(told) == [("warning", str(path), text.count("\n") + 1)]
+    assert matched(summary) == []

@@ -5,6 +5,7 @@ Knows which rooms check what. Must not know what they check.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -59,6 +60,11 @@ def warn(folder: Path, learnt: tuple[str, Matcher] | None = None) -> tuple[Probl
         *doubts.find(guide, words, matcher, folder, today),
     )
     return tuple(sorted(found))
+
+
+def as_advice(warning: Problem) -> str:
+    """Return a warning as it is printed, which nobody takes for a mistake."""
+    return str(replace(warning, what=f"advice: {warning.what}"))
 
 
 def sum_up_warnings(warnings: tuple[Problem, ...]) -> str:
