@@ -123,11 +123,14 @@ def _import(options: argparse.Namespace, _: Settings) -> int:
 
     try:
         result = importing.run(options.file, options.folder, options.lang or "en")
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
+        return BAD_USE
+    except ValueError as error:
         print(error, file=sys.stderr)
         return BAD_USE
-    for refusal in result.refused:
-        print(refusal, file=sys.stderr)
+    for said in (*result.notes, *result.refused):
+        print(said, file=sys.stderr)
     for path in result.written:
         print(path)
     print(f"python -m bot check {options.folder} says what is still missing.")

@@ -348,6 +348,9 @@ SLIPS = {
     "no blank after the colon of a first key": (
         TALLER, "  es: Taller", '  es:"Taller"', 3, 'missing after "es:"', 'Write: es: "Taller"',
     ),
+    "no blank after the colon of the file's first key": (
+        TALLER, "id: taller", "id:taller", 1, 'missing after "id:"', 'Write: id: "taller"',
+    ),
     "a semicolon for a colon": (
         TALLER, "  es: Taller", '  es; "Taller"', 3, 'A ";" stands after "es"', 'Write: es: "Taller"',
     ),

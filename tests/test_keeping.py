@@ -76,6 +76,22 @@ def test_a_name_without_a_letter_makes_no_file(content, capsys):
     assert "no letter" in capsys.readouterr().err
 
 
+def test_a_name_that_is_too_long_makes_no_file(content, capsys):
+    assert main(["new", "type", "World café " * 30]) == 2
+    assert "A name has at most 60 characters, and this has 330." in capsys.readouterr().err
+    assert main(["new", "type", "ß" * 60]) == 0
+    text = (content / "types" / f"{'s' * 60}.yml").read_text(encoding="utf-8")
+    assert f"id: {'s' * 60}\n" in text
+
+
+@pytest.mark.parametrize("kind", ["type", "page"])
+def test_a_new_file_was_reviewed_by_nobody(content, kind):
+    assert main(["new", kind, "World café"]) == 0
+    text = (content / f"{kind}s" / "world-cafe.yml").read_text(encoding="utf-8")
+    assert "\n# reviewed: " in text
+    assert "reviewed" not in yaml.safe_load(text)
+
+
 def test_every_key_is_explained_in_every_language_of_the_bot():
     told = schema.descriptions()
     for kind, fields in schema.FILES.items():
@@ -259,7 +275,8 @@ def test_a_table_from_a_french_excel_is_taken_and_the_rest_told_line_by_line(tmp
         f'{file}:1: the column "colour" is not one of {", ".join(schema.TYPE)}',
         f"{file}:4: this row has no name",
     ]
-    [path] = result.written
+    path, begun = result.written
+    assert begun.name == "guide.yml"
     read = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert read["name"] == {"en": "World café", "fr": "Café mondial"}
     assert read["asks"] == {"fr": ["on jase", "on parle"]}
@@ -274,6 +291,71 @@ def test_a_yaml_glossary_is_taken_and_the_rest_told_line_by_line(tmp_path, capsy
     assert f'{file}:3: "???" makes no file name' in printed.err
     assert f'{file}:4: "A" has no description' in printed.err
     assert [path.name for path in (tmp_path / "new" / "types").iterdir()] == ["jury.yml"]
+
+
+def test_an_import_begins_a_guide_and_check_says_only_what_is_still_to_be_written(tmp_path, capsys):
+    file, folder = tmp_path / "terms.csv", tmp_path / "new"
+    file.write_text(
+        "name.fr,name.en,definition.fr,definition.en,who.fr,who.en,outcome.fr,outcome.en\n"
+        "Jury,Jury,On tire au sort.,Drawn by lot.,Tous.,All.,Un avis.,Advice.\n",
+        encoding="utf-8",
+    )
+    assert main(["import", str(file), str(folder), "--lang", "fr"]) == 0
+    read = yaml.safe_load((folder / "guide.yml").read_text(encoding="utf-8"))
+    assert read["languages"] == {"fr": "français", "en": "English"}
+    assert read["default_language"] == "fr"
+    capsys.readouterr()
+    assert main(["check", str(folder)]) == 1
+    *told, _ = capsys.readouterr().out.splitlines()
+    assert len(told) == 6
+    assert all('is still "…"' in line for line in told)
+
+
+def test_a_table_that_excel_saved_in_the_way_of_windows_is_taken_and_that_is_said(tmp_path, capsys):
+    file, folder = tmp_path / "terms.csv", tmp_path / "new"
+    file.write_bytes("name;definition\nConcertation;Se réunir… d’égal à égal\n".encode("cp1252"))
+    assert main(["import", str(file), str(folder), "--lang", "fr"]) == 0
+    assert "was read as Windows saves it" in capsys.readouterr().err
+    read = yaml.safe_load((folder / "types" / "concertation.yml").read_text(encoding="utf-8"))
+    assert read["definition"] == {"fr": "Se réunir… d’égal à égal"}
+
+
+def test_a_table_in_utf_16_is_taken(tmp_path):
+    file = tmp_path / "terms.txt"
+    file.write_bytes("name\tdefinition\nIdée\tÀ table\n".encode("utf-16"))
+    result = importing.run(file, tmp_path / "new", "fr")
+    assert yaml.safe_load(result.written[0].read_text("utf-8"))["name"] == {"fr": "Idée"}
+
+
+def test_a_language_without_words_of_the_bots_own_is_said(tmp_path):
+    file = tmp_path / "terms.csv"
+    file.write_text("name,name.rf\nJury,Jury\n", encoding="utf-8")
+    [note] = importing.run(file, tmp_path / "new", "en").notes
+    assert note.startswith('"rf" is taken for a language')
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("none.csv", None, "none.csv: there is no such file."),
+        ("terms.csv", b"\x81\x8d", 'is not a text: save it anew with the encoding "UTF-8".'),
+        ("terms.csv", b"nom,color\nA,b\n", "and says: nom, color. It may say: id, name,"),
+        ("terms.yml", b"Jury: [a\nB: c\n", 'terms.yml:1: The "[" on this line is never closed'),
+        ("terms.yml", b"Jury:all decide\nPanel: x\n", "terms.yml:1: A blank is missing after"),
+    ],
+)
+def test_what_cannot_be_imported_at_all_is_told_in_a_sentence(tmp_path, capsys, name, data, told):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert main(["import", str(tmp_path / name), str(tmp_path / "new")]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_language_that_is_none_is_refused(tmp_path, capsys):
+    assert main(["import", "x.csv", str(tmp_path / "new"), "--lang", "French"]) == 2
+    assert '"French" is not a language such as en or fr.' in capsys.readouterr().err
 
 
 def test_import_never_writes_into_a_folder_that_has_something(tmp_path, capsys):

@@ -7,8 +7,9 @@ file of terms with their descriptions. Whether the result is a sound guide, `che
 
 from __future__ import annotations
 
+import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,17 +20,27 @@ from bot.editing.exporting import HEADER
 from bot.guide.content import LANGUAGE, PAGE, TYPE, Field
 from bot.guide.entry import slug
 from bot.guide.problem import listed
+from bot.guide.value import TO_WRITE
+from bot.guide.yaml_slip import explain
 
+LANGUAGES = {"en": "English", "fr": "français"}
+"""Those in which the bot has words of its own, by their own names."""
+BY_LANGUAGE = ("texts", "addresses", "text_lists", "links", "link")
+"""Kinds of keys that hold a text for each language."""
 TERMS = {"term": "name", "title": "name", "description": "definition"}
 """What glossaries call a type's keys."""
 
 
 @dataclass(slots=True)
 class Imported:
-    """The files that were written, and what could not be taken, as "file:line: why"."""
+    """The files that were written, and what could not be taken, as "file:line: why".
+
+    `notes` are what was guessed.
+    """
 
     written: list[Path] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +54,22 @@ class _Text:
 
 
 def run(file: Path, folder: Path, language: str) -> Imported:
-    """Write a content file for each type and page of a file into a new folder.
+    """Write a content file for each type and page of a file into a new folder, and a guide.yml.
 
     Raises `ValueError` with one sentence where nothing can be taken at all.
     """
     if folder.exists() and any(folder.iterdir()):
         raise ValueError(f"{folder} is not empty: name a new folder.")
+    if not LANGUAGE.fullmatch(language):
+        raise ValueError(f'"{language}" is not a language such as en or fr.')
     result, entries = Imported(), dict[tuple[str, str], dict[str, Any]]()
+    languages: dict[str, None] = {}
     try:
         for text in _read(file, language, result):
-            _put(text, entries, file, result)
-    except (UnicodeDecodeError, csv.Error, yaml.YAMLError) as error:
-        raise ValueError(f"{file} cannot be read: {error}") from error
+            if _put(text, entries, file, result) and LANGUAGE.fullmatch(text.language):
+                languages[text.language] = None
+    except csv.Error as error:
+        raise ValueError(f"{file} is not a table as a spreadsheet writes it: {error}.") from error
     for (kind, id_), values in entries.items():
         path = folder / f"{kind}s" / f"{id_}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,11 +83,60 @@ def run(file: Path, folder: Path, language: str) -> Imported:
             encoding="utf-8",
         )
         result.written.append(path)
+    if languages:
+        strange = [one for one in languages if one not in LANGUAGES]
+        result.notes += (
+            f'"{one}" is taken for a language, in which the bot has no words of its own yet: see README.'
+            for one in strange
+        )
+        result.written.append(_begin_guide(folder, languages, language))
     return result
 
 
+def _begin_guide(folder: Path, languages: Iterable[str], default: str) -> Path:
+    """Write a guide.yml with what is known of the guide as a whole; `check` says what is not."""
+    codes = sorted(languages, key=lambda code: code != default)
+    texts = dict.fromkeys(codes, TO_WRITE)
+    guide = {
+        "title": texts,
+        "default_language": codes[0],
+        "languages": {code: LANGUAGES.get(code, TO_WRITE) for code in codes},
+        "source": {"title": dict(texts), "url": dict(texts)},
+    }
+    path = folder / "guide.yml"
+    path.write_text(yaml.safe_dump(guide, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def _decoded(file: Path, result: Imported) -> str:
+    """Return the text of a file, also of one that a spreadsheet saved in its own way.
+
+    Raises `ValueError` with one sentence where there is none.
+    """
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise ValueError(f"{file}: there is no such file.") from None
+    except OSError as error:
+        raise ValueError(f"{file} cannot be read: {error.strerror}.") from None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise ValueError(f'{file} is not a text: save it anew with the encoding "UTF-8".') from None
+    result.notes.append(
+        f"{file} is not saved as UTF-8 and was read as Windows saves it: look whether its accents are right."
+    )
+    return text
+
+
 def _read(file: Path, language: str, result: Imported) -> Iterator[_Text]:
-    text = file.read_text(encoding="utf-8-sig")
+    text = _decoded(file, result)
     if file.suffix.lower() in (".yml", ".yaml"):
         yield from _glossary(file, text, language, result)
         return
@@ -106,12 +170,16 @@ def _wide(
         key, _, of = cell.replace("_", ".").partition(".")
         key = TERMS.get(key, key)
         if key in TYPE:
-            columns[at] = (key, of or language)
+            columns[at] = (key, (of or language) if TYPE[key].kind in BY_LANGUAGE else "")
         else:
             result.refused.append(f'{file}:1: the column "{cell}" is not one of {listed(TYPE)}')
     called = next((at for at, (key, _) in columns.items() if key in ("id", "name")), None)
     if called is None:
-        raise ValueError(f'{file} has no column "name": its first line must name the columns.')
+        raise ValueError(
+            f'{file}:1: no column is called "name". The first line must name the columns, and says: '
+            f"{listed(cell or '(nothing)' for cell in header)}. It may say: {listed(TYPE)}, each also "
+            "with a language, such as name.fr."
+        )
     for row in lines:
         id_ = slug(row[called]) if called < len(row) else ""
         if not id_:
@@ -127,7 +195,13 @@ def _wide(
 
 
 def _glossary(file: Path, text: str, language: str, result: Imported) -> Iterator[_Text]:
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line, what, fix = explain(error, text.splitlines())
+        raise ValueError(f"{file}:{line}: {what}. {fix}") from None
+    except yaml.YAMLError:
+        raise ValueError(f"{file} cannot be read as YAML.") from None
     if not isinstance(root, yaml.MappingNode):
         raise ValueError(  # noqa: TRY004 - of the file, not of a type
             f"{file} is not a glossary: it has no lines such as   term: description"
@@ -145,7 +219,9 @@ def _glossary(file: Path, text: str, language: str, result: Imported) -> Iterato
 
 def _put(
     of: _Text, entries: dict[tuple[str, str], dict[str, Any]], file: Path, result: Imported
-) -> None:
+) -> bool:
+    """Put one text in its place, or note why it has none; tell whether it is taken."""
+
     def refuse(why: str) -> None:
         result.refused.append(f"{file}:{of.line}: {why}")
 
@@ -159,13 +235,15 @@ def _put(
         refuse(f'"{of.key}" is not a key of a {of.kind}')
     elif text:
         why = _set(entries.setdefault((of.kind, of.id), {}), of, fields[of.key], text)
-        if why:
-            refuse(why)
+        if not why:
+            return True
+        refuse(why)
+    return False
 
 
 def _set(values: dict[str, Any], of: _Text, held: Field, text: str) -> str:
     """Put one text in its place; return why it has none."""
-    is_by_language = held.kind in ("texts", "addresses", "text_lists", "links", "link")
+    is_by_language = held.kind in BY_LANGUAGE
     if is_by_language and not LANGUAGE.fullmatch(of.language):
         return f'"{of.language}" is not a language such as en or fr'
     if held.kind in ("links", "link"):

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.editing.schema import FOLDER, descriptions
-from bot.guide.content import PAGE, TYPE, Field
+from bot.guide.content import ID, NAME, PAGE, TYPE, Field
 from bot.guide.entry import slug
 from bot.guide.outline import Outline
 from bot.guide.value import TO_WRITE
@@ -23,13 +23,18 @@ KINDS: Mapping[str, tuple[str, Mapping[str, Field], str]] = {
 """For each kind: its folder, its keys, and the key that holds what it is called."""
 
 
-WANTED = ("asks", "choose_when", "reviewed")
+WANTED = ("asks", "choose_when")
 """Keys that may be missing and seldom should."""
 
 
 def path(folder: Path, kind: str, name: str) -> Path:
-    """Return where the file for a new type or page goes. Raises `ValueError` without a letter."""
-    if not (id_ := slug(name)):
+    """Return where the file for a new type or page goes.
+
+    Raises `ValueError` where the name is too long, or has no letter.
+    """
+    if len(name) > NAME:
+        raise ValueError(f"A name has at most {NAME} characters, and this has {len(name)}.")
+    if not (id_ := slug(name)[:ID].strip("-")):
         raise ValueError(f'"{name}" has no letter from a to z to make a file name of.')
     return folder / KINDS[kind][0] / f"{id_}.yml"
 
@@ -49,7 +54,7 @@ def text(kind: str, name: str, guide: Outline, language: str) -> str:
             f"# {told[key][language]}" for language in told[key] if language in guide.languages
         ]
         if key == "id":
-            lines.append(f"id: {slug(name)}")
+            lines.append(f"id: {path(Path(), kind, name).stem}")
         elif key == called:
             names = {one: name if one == language else TO_WRITE for one in guide.languages}
             lines += [f"{key}:", *(f"  {one}: {_quoted(said)}" for one, said in names.items())]

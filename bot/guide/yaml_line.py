@@ -30,6 +30,9 @@ _BULLET = re.compile(r"""(?P<sign>--|[–—−•·‣◦*+]|\d{1,2}[.)]\s)\s*(
 _KEY_WITHOUT_COLON = re.compile(
     r"""(?P<lead>\s*(?:-\s+)?)(?P<key>[A-Za-z](?:[\w-]*?\w)?)\s*(?P<sign>[:;=：,.–-]|->|→)?\s*(?P<value>["'“„«‘’].*["'”“»’])\s*$"""
 )
+_KEY_BEFORE_WORDS = re.compile(
+    r"(?P<lead>\s*(?:- +)?)(?P<key>[A-Za-z][\w-]*)\s*(?P<sign>[:;=：]|->)?\s*(?P<value>\S.*)$"
+)
 _TYPOGRAPHIC = "“”„«»‘’"
 
 
@@ -115,18 +118,19 @@ def unlisted(number: int, lines: Sequence[str]) -> list[Slip]:
 def without_colon(number: int, lines: Sequence[str]) -> Slip | None:
     """Tell of a key that lacks its colon, or has another sign in its place, if there is one.
 
-    Where the text behind it is in no quotation marks, the key must stand elsewhere in the
-    file: any word may begin a text.
+    Where the text behind it is in no quotation marks, nor the colon there, the key must stand
+    elsewhere in the file: any word may begin a text.
     """
     line = lines[number][:_LONGEST_LOOK]
     if KEY.match(line.strip().removeprefix("- ")):
         return None
     if found := _KEY_WITHOUT_COLON.match(line):
         key, sign, value = found["key"], found["sign"], found["value"]
-    elif found := re.match(r"(?P<lead>\s*(?:- +)?)([\w-]+)\s*([:;=：]|->)?\s*(\S.*)$", line):
-        key, sign, value = found[2], found[3], found[4]
+    elif found := _KEY_BEFORE_WORDS.match(line):
+        key, sign, value = found["key"], found["sign"], found["value"]
         is_key = re.compile(rf"\s*(?:- +)?{re.escape(key)}\s*:(?:\s|$)")
-        if not any(is_key.match(other) for other in lines):
+        is_glued = sign == ":" and not value.startswith("//")
+        if not is_glued and not any(is_key.match(other) for other in lines):
             return None
     else:
         return None
