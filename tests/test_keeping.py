@@ -419,6 +419,19 @@ def test_the_type_in_the_editors_guide_says_what_is_to_be_written_and_then_is_so
     assert guide.load(content).types["world-cafe"].name["fr"] == "Café mondial"
 
 
+def test_the_job_for_gitlab_checks_as_the_workflow_for_github_does():
+    root = SHIPPED.parent
+    jobs = []
+    for name in ("editing.md", "editing.fr.md"):
+        text = (root / "docs" / name).read_text(encoding="utf-8")
+        [job] = [part for part in text.split("```") if part.startswith("yaml\ncontent:")]
+        jobs.append(yaml.safe_load(job.removeprefix("yaml\n"))["content"])
+    workflow = yaml.safe_load((root / ".github" / "workflows" / "content.yml").read_text())
+    steps = {step.get("run") for step in workflow["jobs"]["check"]["steps"]}
+    assert jobs[0] == jobs[1]
+    assert set(jobs[0]["script"]) <= steps
+
+
 def matched(line):
     """Return the severity that a pull request shows for a line, its file and its number."""
     matchers = json.loads((SHIPPED.parent / ".github" / "content-problems.json").read_text())
