@@ -28,7 +28,7 @@ SPOILT = (b"", b"name: [", b"\xff\xfe\x00", b"a: &a [*a]", b"- 1", b"name: {en: 
 
 def spoil(chance, path, good):
     """Do one of the things that editors, git and accidents do to a file."""
-    match chance.randrange(16):
+    match chance.randrange(17):
         case 0:
             path.write_bytes(chance.choice(SPOILT))
         case 1:
@@ -48,6 +48,10 @@ def spoil(chance, path, good):
             folder, away = path.parent, path.parent.with_name("away")
             folder.rename(away)
             away.rename(folder)
+        case 6:
+            # A name that is not UTF-8, as an old archive or another system leaves it.
+            beside = os.fsencode(path.parent / ".caf") + b"\xe9.swp"
+            Path(os.fsdecode(beside)).write_bytes(good)
         case _:
             path.write_bytes(good + b"# %d\n" % chance.randrange(1000))
 

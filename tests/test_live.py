@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import threading
+from pathlib import Path
 
 import pytest
 from killer import kill
@@ -176,6 +177,59 @@ async def test_without_events_the_folder_is_looked_at_now_and_then(folder, monke
         (folder / "types" / "round-table.yml").write_text(a_type(text="polling"), encoding="utf-8")
         await until(says(live, "polling"))
     assert caplog.text.count("its events cannot be had") == 1
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"types/.caf\xe9.swp"])
+async def test_a_file_whose_name_is_not_utf_8_stops_no_later_edit(live, folder, caplog, name):
+    odd = os.fsencode(folder) + b"/" + name
+
+    def put():
+        fd = os.open(odd, os.O_CREAT | os.O_WRONLY)
+        os.write(fd, b"x")
+        os.close(fd)
+
+    try:
+        put()
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    # Written again and again, since nobody says when the watch has begun.
+    await until(lambda: put() or "its events cannot be had" in caplog.text)
+    path = folder / "types" / "round-table.yml"
+    path.write_text(a_type(text="humming"), encoding="utf-8")
+    await until(says(live, "humming"))
+    os.remove(odd)  # noqa: PTH107 - in bytes, as it is
+    path.write_text(a_type(text="later"), encoding="utf-8")
+    await until(says(live, "later"))
+
+
+async def test_a_folder_that_cannot_be_looked_at_for_a_moment_is_watched_again(
+    live, folder, monkeypatch, caplog
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(lives, "_marks", lambda _: 1 / 0)
+        await until(lambda: not live.is_watched)
+    path = folder / "types" / "round-table.yml"
+    path.write_text(a_type(text="humming"), encoding="utf-8")
+    await until(says(live, "humming"))
+    await until(lambda: live.is_watched)
+    assert caplog.text.count("could not be looked at") == 1
+
+
+async def test_a_parent_that_may_not_be_read_for_a_moment_stops_no_later_edit(
+    live, folder, monkeypatch
+):
+    """As `chmod 0` of it does, which the tests' user may be too mighty for."""
+
+    def forbidden(path, **_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        for way in ("stat", "iterdir"):
+            patch.setattr(Path, way, forbidden)
+        await until(lambda: live.problems)
+    await until(lambda: not live.problems)
+    (folder / "types" / "round-table.yml").write_text(a_type(text="humming"), encoding="utf-8")
+    await until(says(live, "humming"))
 
 
 async def test_whatever_goes_wrong_while_loading_stops_no_later_edit(live, folder, monkeypatch):

@@ -14,6 +14,7 @@ from small_guide import a_type, until
 
 from bot.convene import Convene
 from bot.desk.workspace import GENERAL, LUC, MAYA
+from bot.live import live as lives
 from bot.live.live import Live
 from bot.record.store import Store
 from bot.report.report import Gathering, gather, report
@@ -97,6 +98,19 @@ async def test_an_edit_is_served_and_a_broken_folder_shows_in_the_health(
         assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
         exchange = await slack.command(MAYA, GENERAL, "/convene", "round table")
         assert "whistling" in exchange.message.text
+
+
+async def test_a_folder_that_cannot_be_watched_shows_in_the_health(
+    slack, settings, serve, folder, monkeypatch
+):
+    settings = replace(settings, content_dir=folder)
+    async with serve(web.create(settings, Live(Convene.load(folder)))) as server:
+        await until_health(server.url, lambda facts: facts["watch"] == "ok")
+        with monkeypatch.context() as patch:
+            patch.setattr(lives, "_marks", lambda _: 1 / 0)
+            await until_health(server.url, lambda facts: facts["watch"] == "failing")
+            assert (await health(server.url)).json()["status"] == "degraded"
+        await until_health(server.url, lambda facts: facts["watch"] == "ok")
 
 
 def buttons(message, verb):

@@ -11,9 +11,9 @@ import asyncio
 import logging
 import stat
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -53,12 +53,14 @@ class Live:
     """The `Convene` that answers now, and when (seconds since 1970) it was loaded.
 
     `problems` is why the folder, as it is now, is not what answers; empty when it is.
+    `is_watched` is false while the folder cannot be looked at: no edit goes live then.
     """
 
     convene: Convene
     loaded_at: float = field(default_factory=time.time)
     problems: tuple[Problem, ...] = ()
     started_at: float = field(default_factory=time.time)
+    is_watched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ def read(folder: Path) -> Content | tuple[Problem, ...]:
 def learn(content: Content, folder: Path) -> Convene | tuple[Problem, ...]:
     """Learn from what was read of a folder, or say what is wrong. Never raises."""
     return _try(lambda: Convene.learn(content.guide, content.words), folder)
+
+
+def _retell(served: Convene, guide: Guide, folder: Path) -> Convene | tuple[Problem, ...]:
+    return _try(lambda: served.retell(guide), folder)
 
 
 def _try(work: Callable[[], T], folder: Path) -> T | tuple[Problem, ...]:
@@ -127,42 +133,53 @@ class _Watch:
     async def run(self) -> None:
         try:
             while True:
-                await self._look()
-                if self._folder.is_dir():
-                    await self._follow()
+                await self._watch()
                 await asyncio.sleep(SWEEP_S)
         finally:
             self._learn_later(None)
             self._thread.shutdown(wait=False, cancel_futures=True)
 
+    async def _watch(self) -> None:
+        """Look, and follow the folder's events. Whatever goes wrong ends no watch for good."""
+        try:
+            await self._look()
+            if _identity(self._folder):
+                await self._follow()
+        except Exception:
+            if self._live.is_watched:
+                log.exception("the content folder could not be looked at; trying again")
+            self._live.is_watched = False
+
     async def _follow(self) -> None:
         """Look whenever the file system tells of a change, until the folder is another one."""
         watched = _identity(self._folder)
-        try:
-            async for changes in awatch(
-                self._folder,
-                watch_filter=None,
-                debounce=200,
-                step=20,
-                rust_timeout=int(SWEEP_S * 1000),
-                yield_on_timeout=True,
-                ignore_permission_denied=True,
-            ):
-                await self._look(is_told=bool(changes))
-                if _identity(self._folder) != watched:
+        events = _events(self._folder)
+        async with aclosing(events):
+            while _identity(self._folder) == watched:
+                try:
+                    changes = await anext(events)
+                # A file's name that is not UTF-8 raises what the library has no name for.
+                except Exception as error:  # noqa: BLE001
+                    self._doubt(error)
                     return
-        except (OSError, RuntimeError) as error:
-            if self._can_watch:
-                log.warning(
-                    "the content folder is looked at every %s s: its events cannot be had (%s)",
-                    SWEEP_S,
-                    error,
-                )
-            self._can_watch = False
+                await self._look(is_told=bool(changes))
+
+    def _doubt(self, error: Exception) -> None:
+        """Say once that the file system's events cannot be relied on."""
+        while isinstance(error, ExceptionGroup):
+            error = error.exceptions[0]
+        if self._can_watch:
+            log.warning(
+                "the content folder is looked at every %s s: its events cannot be had (%s)",
+                SWEEP_S,
+                error,
+            )
+        self._can_watch = False
 
     async def _look(self, *, is_told: bool = False) -> None:
         """Serve the folder if it changed, as soon as it is at rest."""
         marks = _marks(self._folder)
+        self._live.is_watched = True
         if marks == self._seen and not is_told:
             return
         deadline = time.monotonic() + LONGEST_SETTLE_S
@@ -192,7 +209,7 @@ class _Watch:
             self._serve(served)
         elif content.words == served.words and is_retold(served.guide, content.guide):
             self._learn_later(None)
-            self._serve(await asyncio.to_thread(served.retell, content.guide))
+            self._serve(await asyncio.to_thread(_retell, served, content.guide, self._folder))
             self._learn_later(content)
         else:
             self._learn_later(None)
@@ -235,6 +252,20 @@ class _Watch:
         if found is not live.convene:
             live.convene, live.loaded_at = found, time.time()
             log.info("serving %s", found.guide.version)
+
+
+async def _events(folder: Path) -> AsyncGenerator[object]:
+    """Tell, over and over, what changed in a folder, or that nothing did for a while."""
+    async for changes in awatch(
+        folder,
+        watch_filter=None,
+        debounce=200,
+        step=20,
+        rust_timeout=int(SWEEP_S * 1000),
+        yield_on_timeout=True,
+        ignore_permission_denied=True,
+    ):
+        yield changes
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

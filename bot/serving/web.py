@@ -104,20 +104,22 @@ def _health(is_connected: Callable[[], Awaitable[bool]]) -> Route:
     async def healthz(request: Request) -> Response:
         """Say what a monitor wants to know; `age_s` is since the guide was loaded.
 
-        With a broken content folder or no database the bot answers all the same, and
-        commands even where Slack refuses its token.
+        With a broken content folder, one that cannot be watched, or no database the bot
+        answers all the same, and commands even where Slack refuses its token.
         """
         slack: Slack = request.app.state.slack
         services = slack.services
         live, store = services.live, services.recorder.health
         guide, is_up = live.convene.guide, await is_connected()
-        is_well = not live.problems and store != "gone" and slack.standing != "refused"
+        is_content_well = live.is_watched and not live.problems
+        is_well = is_content_well and store != "gone" and slack.standing != "refused"
         facts = {
             "status": ("ok" if is_well else "degraded") if is_up else "disconnected",
             "types": len(guide.types),
             "version": guide.version,
             "age_s": round(time.time() - live.loaded_at, 3),
             "problems": len(live.problems),
+            "watch": "ok" if live.is_watched else "failing",
             "store": store,
             "slack": slack.standing,
         }
