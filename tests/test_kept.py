@@ -1,12 +1,14 @@
 """A restart with a broken folder, and a database that keeps the last good guide."""
 
 import asyncio
+import os
 import re
 import shutil
 from functools import partial
+from pathlib import Path
 
 import pytest
-from small_guide import a_type
+from small_guide import a_type, until
 
 from bot import guide as guides
 from bot.convene import Convene
@@ -117,3 +119,43 @@ async def test_a_newer_guide_takes_the_place_of_the_kept_one(folder, url, monkey
     await keep(newer, folder, url)
     (folder / "guide.yml").unlink()
     assert (await asyncio.to_thread(start, folder, url)).convene.guide == newer.convene.guide
+
+
+async def test_files_from_before_1980_are_kept_too(folder, url):
+    """As those of some archives and images are: dated 1970."""
+    for path in folder.rglob("*.yml"):
+        os.utime(path, (0, 0))
+    await keep(Live(Convene.load(folder)), folder, url)
+
+
+async def test_what_cannot_be_kept_is_logged_once_and_the_next_guide_is_kept(
+    folder, url, monkeypatch, caplog
+):
+    monkeypatch.setattr(kept, "LOOK_EVERY_S", 0.001)
+    pack, first = kept.pack, Convene.load(folder)
+    calls = []
+
+    def pack_newer(of):
+        calls.append(of)
+        if (of / "types" / "round-table.yml").read_text(encoding="utf-8") == a_type():
+            raise ValueError("no such time")
+        return pack(of)
+
+    monkeypatch.setattr(kept, "pack", pack_newer)
+    live = Live(first)
+    recorder = Recorder(partial(open_store, url), 90)
+    async with recorder.running(), keeping(live, folder, recorder):
+        await until(lambda: "could not be kept" in caplog.text)
+        (folder / "types" / "round-table.yml").write_text(a_type(text="newer"), encoding="utf-8")
+        live.convene = Convene.load(folder)
+        await until(lambda: len(calls) > 1)
+    await keep(live, folder, url)
+    assert caplog.text.count("could not be kept") == 1
+
+
+async def test_the_kept_guide_is_found_however_the_folder_is_named(folder, url, monkeypatch):
+    monkeypatch.chdir(folder.parent)
+    await keep(Live(Convene.load(folder)), folder, url)
+    (folder / "guide.yml").unlink()
+    for name in ("content", "./content", "../" + folder.parent.name + "/content"):
+        assert (await asyncio.to_thread(start, Path(name), url)).problems

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
 import zipfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -74,7 +75,7 @@ async def _last(folder: Path, database_url: str) -> Convene | None:
     try:
         store = await open_store(database_url)
         try:
-            files = await store.last_guide(str(folder))
+            files = await store.last_guide(_key(folder))
         finally:
             await store.close()
         if files is None:
@@ -98,20 +99,38 @@ async def keeping(live: Live, folder: Path, recorder: Recorder) -> AsyncIterator
 
 
 async def _keep(live: Live, folder: Path, recorder: Recorder) -> None:
-    kept = None
+    kept = failed = None
     while True:
         version = live.convene.guide.version
-        if version != kept and not live.problems and recorder.health == "ok":
-            files = await asyncio.to_thread(_pack_if, folder, version)
-            if files is not None:
-                keep = partial(_keep_one, folder=folder, version=version, files=files)
-                is_kept: bool = await recorder.ask_store(keep, default=False)
-                kept = version if is_kept else None
+        if version not in (kept, failed) and not live.problems and recorder.health == "ok":
+            try:
+                if await _keep_now(version, folder, recorder):
+                    kept = version
+            except Exception:
+                # Not again and again: the next version may be kept, as ever.
+                log.exception("the guide could not be kept for a restart: %s", version)
+                failed = version
         await asyncio.sleep(LOOK_EVERY_S)
 
 
+async def _keep_now(version: str, folder: Path, recorder: Recorder) -> bool:
+    files = await asyncio.to_thread(_pack_if, folder, version)
+    if files is None:
+        return False
+    keep = partial(_keep_one, folder=folder, version=version, files=files)
+    return await recorder.ask_store(keep, default=False)
+
+
 async def _keep_one(store: Store, folder: Path, version: str, files: bytes) -> bool:
-    return await store.keep_guide(str(folder), version, files)
+    return await store.keep_guide(_key(folder), version, files)
+
+
+def _key(folder: Path) -> str:
+    """Return what a folder is known by in the store, from wherever the bot is started.
+
+    Links are left as they are: where they lead may change with each version of the guide.
+    """
+    return os.path.abspath(folder)  # noqa: PTH100 - Path.resolve follows links
 
 
 def _pack_if(folder: Path, version: str) -> bytes | None:
@@ -127,7 +146,8 @@ def _pack_if(folder: Path, version: str) -> bytes | None:
 def pack(folder: Path) -> bytes:
     """Return the files of a content folder as one ZIP."""
     files = io.BytesIO()
-    with zipfile.ZipFile(files, "w", zipfile.ZIP_DEFLATED) as bundle:
+    # ZIP knows no time before 1980, which files from an archive or an image may have.
+    with zipfile.ZipFile(files, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as bundle:
         for name in TOP:
             if (folder / name).exists():
                 bundle.write(folder / name, name)

@@ -69,7 +69,7 @@ questions = Table(
 last_guides = Table(
     "last_guides",
     tables,
-    Column("folder", Text, primary_key=True),  # as CONTENT_DIR names it
+    Column("folder", Text, primary_key=True),  # CONTENT_DIR, as an absolute path
     Column("version", String(64), nullable=False),
     Column("files", LargeBinary, nullable=False),  # a ZIP of the content folder
 )
