@@ -99,7 +99,8 @@ async def bot(slack):
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    slack.point_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
+    tiny.url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    slack.point_to(tiny.url)
     yield tiny
     await runner.cleanup()
 
@@ -268,6 +269,15 @@ async def test_no_retry_is_respected(slack, bot):
     await slack.mention(MAYA, GENERAL, "x")
     await slack.idle()
     assert len(bot.requests) == 1
+
+
+async def test_a_command_that_wants_names_escaped_gets_them_with_their_labels(bot):
+    manifest = json.loads(json.dumps(EVERYTHING))
+    manifest["features"]["slash_commands"][0]["should_escape"] = True
+    async with Slack(manifest) as other:
+        other.point_to(bot.url)
+        await other.command(MAYA, GENERAL, "/convene", "ask @Luc in #labo")
+    assert bot.last["text"] == f"ask <@{LUC}|luc> in <#{LABO}|labo>"
 
 
 async def test_events_that_the_manifest_does_not_ask_for_are_not_sent(bot, slack):

@@ -62,6 +62,17 @@ async def test_every_question_is_kept_with_its_outcome_and_without_who_asked(
             assert who.encode() not in path.read_bytes()
 
 
+async def test_the_names_that_slack_puts_into_a_question_are_not_kept(slack, settings, bot):
+    said = (
+        "is <@U012ABC|maya.chen> right about <#C012ABC|budget-cuts-2027> zebra, or "
+        "<mailto:marie@x.org|Marie Tremblay>"
+    )
+    await slack.command(MAYA, GENERAL, "/convene", said)
+    await until(lambda: rows(settings.database_url))
+    [kept] = rows(settings.database_url)
+    assert kept.text.split() == ["is", "right", "about", "zebra,", "or"]
+
+
 @pytest.mark.parametrize("url", ["postgresql://me:hunter2@127.0.0.1:1/convene", "sqlite:////"])
 async def test_without_a_database_the_bot_answers_as_ever_and_says_so(
     slack, settings, convene, serve, *, url, caplog

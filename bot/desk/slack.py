@@ -108,7 +108,7 @@ class Slack:
         person, place = space.person(user), space.channel(channel)
         known = space.app.command(command)
         if known and known.should_escape:
-            text = typed.stored(space, text)
+            text = typed.stored(space, text, with_labels=True)
         path = space.new_response_url(user, place.id, None, None)
         trigger_id = space.new_trigger(user)
         form = payloads.slash_command(

@@ -15,8 +15,11 @@ SPECIAL = re.compile(
 )
 
 
-def stored(workspace: Workspace, text: str) -> str:
-    """Return what a person typed as Slack stores it: escaped, with names and links marked."""
+def stored(workspace: Workspace, text: str, *, with_labels: bool = False) -> str:
+    """Return what a person typed as Slack stores it: escaped, with names and links marked.
+
+    `with_labels` as in slash commands, where a name stands behind each id.
+    """
     by_name = {person.name: person.id for person in workspace.people.values()}
     channels = {channel.name: channel.id for channel in workspace.channels.values()}
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -26,9 +29,11 @@ def stored(workspace: Workspace, text: str) -> str:
             return f"<{url}>"
         if name := found["name"]:
             user = by_name.get(name.lower())
-            return f"<@{user}>" if user else found[0]
-        channel = channels.get(found["channel"].lower())
-        return f"<#{channel}|>" if channel else found[0]
+            label = f"|{name.lower()}" if with_labels else ""
+            return f"<@{user}{label}>" if user else found[0]
+        name = found["channel"].lower()
+        channel = channels.get(name)
+        return f"<#{channel}|{name if with_labels else ''}>" if channel else found[0]
 
     return SPECIAL.sub(mark, escaped)
 

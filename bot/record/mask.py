@@ -22,7 +22,10 @@ _THOUSAND = 3  # digits between two blanks of a large amount
 
 _BLANK = r"[ \t\u00a0\u2007\u2009\u202f]"
 _DASH = r"\-\u2010-\u2015\u2212\uff0d"
-_JOIN = rf"[ \t\u00a0\u2007\u2009\u202f.()/_{_DASH}]"
+_JOIN = rf"[ \t\u00a0\u2007\u2009\u202f.()/_•·{_DASH}]"
+_ENDING = r"(?:com|org|net|ca|fr|qc|quebec|io|gov|info|edu|uk|dev|app)"
+_NAME = r"[A-ZÀ-Þ][\w'’-]*"
+_OF = r"(?:(?:de|du|des|la|le|les)\ |[dl]['’])"
 
 # Longest first: each leaves nothing of its kind for the next.
 _SHAPES = tuple(
@@ -34,9 +37,14 @@ _SHAPES = tuple(
         r"(?<![^\W_])(?i:[a-z][a-z0-9+.-]{1,11}://|mailto:|tel:|www\.)[^\s<>«»“”\"]+",
         # E-mail, also in pieces: marie @ example.org
         rf"(?<![\w.+%-])[\w.+%-]+{_BLANK}?[@＠]{_BLANK}?[\w-]+(?:\.[\w-]+)+",
+        rf"(?<![\w.+%-])[\w.+%-]+{_BLANK}?[@＠]{_BLANK}?[\w-]+(?: ?\. ?[\w-]+){{0,3}} ?\. ?{_ENDING}(?![\w-])",
+        r"(?<![\w.+%-])[\w.+%-]+[@＠][\w-]+",
+        # E-mail in words: marie at example dot com, marie (arobase) exemple.ca
+        rf"(?<![\w.+%-])(?i:[\w.+%-]+ (?:at|arobase) [\w-]+(?: (?:dot|point) [\w-]+){{0,3}} (?:dot|point) {_ENDING})(?![\w-])",
+        rf"(?<![\w.+%-])(?i:[\w.+%-]+ ?(?:[(\[](?:at|arobase)[)\]]|arobase) ?[\w-]+(?: ?(?:\.|[(\[]?(?:dot|point)[)\]]?) ?[\w-]+){{0,3}} ?(?:\.|[(\[]?(?:dot|point)[)\]]?) ?{_ENDING})(?![\w-])",
         # Bare addresses: a path, or an ending that is hardly ever a word
         r"(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/[^\s<>«»“”\"]*",
-        r"(?<![\w.-])(?:[\w-]+\.)+(?:com|org|net|ca|fr|qc|quebec|io|gov|info|edu|uk|dev|app)(?![\w-])",
+        rf"(?<![\w.-])(?:[\w-]+\.)+{_ENDING}(?![\w-])",
         # Mentions and channels
         r"(?<![\w@＠])[@＠]\w[\w.'’-]*",
         r"(?<![\w#＃])[#＃](?!\d+(?!\w))\w[\w-]*",
@@ -51,9 +59,22 @@ _SHAPES = tuple(
         rf"(?<!\w)[A-Z]{{4}}{_JOIN}?\d\d[0156]\d{_JOIN}?\d{{4}}(?!\w)",
         r"(?<!\w)[A-Za-z]{1,3}\d{6,9}(?!\w)",
         rf"(?<!\w)[A-Za-z]\d[A-Za-z](?:{_BLANK}|-)?\d[A-Za-z]\d(?!\w)",
+        # Telephones with whatever between their groups: 514, 555, 1234 and 06:12:34:56:78
+        r"(?<!\d)(?:\+?1[\W_]{1,3})?\(?\d{3}[\W_]{1,3}\d{3}[\W_]{1,3}\d{4}(?!\d)",
+        r"(?<!\d)0\d(?:[\W_]{1,3}\d\d){4}(?!\d)",
+        # What goes with a card or an account
+        r"(?<!\w)(?i:cvv2?|cvc2?|nip|pin|mdp|password|mot de passe)(?:(?i: is| est| code))?[ :=]{1,3}(?=\w{0,20}\d{3})[^\s,;]+",
+        # A door in a street, in French and in English
+        rf"(?<!\w)\d{{1,5}}[A-Za-z]?,? (?i:rue|avenue|av|boulevard|boul|blvd|chemin|ch|rang|allée|impasse|montée|côte|place|route)\.? {_OF}{{0,3}}{_NAME}(?: {_OF}{{0,3}}{_NAME})*",
+        rf"(?<!\w)\d{{2,5}}[A-Za-z]?,? (?:rue|boulevard|chemin|avenue) {_OF}{{0,3}}[\w'’-]+",
+        rf"(?<!\w)\d{{1,5}}[A-Za-z]? (?:{_NAME} ){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Court|Crescent|Cres|Terrace|Parkway)\.?(?!\w)",
+        r"(?<!\w)\d{2,5} (?!people|persons|residents|members)[a-z'’-]+ (?:street|avenue|road|boulevard|crescent)(?!\w)",
     )
 )
+# What a mask is attached to is a part of what it hides.
+_AROUND = re.compile(r"[\w-]*\[…\](?:[\w-]|\[…\])*")
 _RANGE = re.compile(rf"{_BLANK}[{_DASH}]{_BLANK}")
+_CURRENCY = re.compile(r"[$€£¥]|\b(?i:cad|usd|eur|dollars?|euros?)\b")
 _NUMBER = re.compile(rf"(?<!\d)[+(]{{0,2}}\d(?:{_JOIN}{{0,3}}\d)+")
 
 
@@ -63,10 +84,11 @@ def mask(text: str) -> str:
     Mentions, addresses of every kind, numbers that could be a telephone's, a card's or a
     person's, and secrets become one sign each. Long texts are cut.
     """
-    text = _visible(text[:MOST_READ])
+    # First, since what is written over two lines is one number all the same.
+    text = " ".join(_visible(text[:MOST_READ]).split())
     for shape in _SHAPES:
         text = shape.sub(MASK, text)
-    text = " ".join(_NUMBER.sub(_mask_number, text).split())
+    text = _AROUND.sub(MASK, _NUMBER.sub(_mask_number, text))
     return text if len(text) <= MOST_KEPT else text[: MOST_KEPT - 1].rstrip() + "…"
 
 
@@ -87,7 +109,8 @@ def _mask_number(number: re.Match[str]) -> str:
     if sum(map(len, groups)) < FEWEST_DIGITS or _is_years(groups):
         return number[0]
     ends = _RANGE.split(number[0])  # "10 000 - 25 000" is two amounts
-    return number[0] if all(map(_is_amount, ends)) else MASK
+    is_money = bool(_CURRENCY.search(number.string[max(number.start() - 4, 0) : number.end() + 9]))
+    return number[0] if all(_is_amount(end, is_money=is_money) for end in ends) else MASK
 
 
 def _is_years(groups: list[str]) -> bool:
@@ -98,9 +121,9 @@ def _is_years(groups: list[str]) -> bool:
     )
 
 
-def _is_amount(number: str) -> bool:
-    """Tell "1 000 000" from a telephone number, and "100 000 000" from an insurance number."""
+def _is_amount(number: str, *, is_money: bool) -> bool:
+    """Tell "1 000 000" from a telephone number, and "100 000 000 $" from an insurance number."""
     first, *others = re.findall(r"\d+", number)
     if not others or any(len(group) != _THOUSAND for group in others):
         return False
-    return len(first) < _THOUSAND or (len(first) == _THOUSAND and others[-1] == "000")
+    return len(first) < _THOUSAND or (is_money and others[-1] == "000")

@@ -20,10 +20,8 @@ WRITTEN = (None, "file_share", "thread_broadcast")
 def listen(app: AsyncApp, services: Services) -> None:
     """Answer where the question was asked, after Slack has had its acknowledgement."""
 
-    async def answer(
-        event: Mapping[str, Any], body: Mapping[str, Any], thread_ts: str | None
-    ) -> None:
-        convene, text = services.live.convene, question(event.get("text") or "", _bot_user_id(body))
+    async def answer(event: Mapping[str, Any], thread_ts: str | None) -> None:
+        convene, text = services.live.convene, question(event.get("text") or "")
         user, channel, threads = event["user"], event["channel"], services.threads
         match = convene.match(text)
         chosen = await services.people.chosen(user)
@@ -51,12 +49,12 @@ def listen(app: AsyncApp, services: Services) -> None:
     async def answer_mention(event: dict[str, Any], body: dict[str, Any]) -> None:
         if is_from_person(event, body):
             thread_ts = event.get("thread_ts") or event["ts"]
-            answer_later(services, body, answer(event, body, thread_ts))
+            answer_later(services, body, answer(event, thread_ts))
 
     @app.event("message")
     async def answer_direct_message(event: dict[str, Any], body: dict[str, Any]) -> None:
         if event.get("channel_type") == "im" and is_from_person(event, body):
-            answer_later(services, body, answer(event, body, event.get("thread_ts")))
+            answer_later(services, body, answer(event, event.get("thread_ts")))
 
 
 def is_from_person(event: Mapping[str, Any], body: Mapping[str, Any]) -> bool:

@@ -9,17 +9,19 @@ import re
 _REFERENCE = re.compile(r"<(?P<sign>[@#!]?)(?P<target>[^<>|\s][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 
 
-def question(text: str, bot_user_id: str | None = None) -> str:
-    """Return the words a person typed, without the mention of the bot.
+def question(text: str) -> str:
+    """Return the words a person typed, without the people and channels that they named.
 
-    Slack's references become what the person saw: a label, a channel's name, an address.
+    What Slack puts a name on is no word of the question, and must not be kept with it: a
+    person, a group, a channel, an e-mail address. A link becomes its label or its address.
     """
 
     def seen(reference: re.Match[str]) -> str:
-        if reference["sign"] == "@" and reference["target"] == bot_user_id:
+        if reference["sign"] or reference["target"].startswith(_PERSONAL):
             return " "
-        if reference["sign"] in ("@", "!") and reference["label"] is None:
-            return " "  # the id of a person or group: nobody typed that
         return reference["label"] or reference["target"]
 
     return html.unescape(_REFERENCE.sub(seen, text)).strip()
+
+
+_PERSONAL = ("mailto:", "tel:")
