@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import nearest_language
+from bot.guide.problem import listed
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def add(commands: Any) -> None:
     """Add the commands to the command line."""
     tells = "say what people asked, and what to add to the guide"
     report = commands.add_parser("report", help=tells, description=tells)
-    report.add_argument("--days", type=int, help="only the last so many days")
+    report.add_argument("--days", type=_days, help="only the last so many days")
     report.add_argument("--html", type=Path, metavar="FILE", help="write a page with a chart")
     report.add_argument("--lang", help="the language of the report; default: the guide's")
     report.set_defaults(run=_report)
@@ -57,6 +58,14 @@ def add(commands: Any) -> None:
     forgets = "delete every question that was kept"
     forget = commands.add_parser("forget", help=forgets, description=forgets)
     forget.set_defaults(run=_forget)
+
+
+def _days(typed: str) -> int:
+    if typed.isdecimal() and int(typed):
+        return int(typed)
+    raise argparse.ArgumentTypeError(
+        f"{typed} is not a number of days from 1; without --days the report is of all there are"
+    )
 
 
 def _new(options: argparse.Namespace, settings: Settings) -> int:
@@ -150,6 +159,9 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
     live = kept.start(settings.content_dir, settings.database_url)
     convene = live.convene
     folder = None if live.problems else settings.content_dir
+    if options.lang and options.lang not in convene.words:
+        has = listed(convene.words)
+        raise SettingsError(f"--lang is {options.lang}, and the guide has: {has}.")
     words = convene.words[convene.language(options.lang)]
     since = time.time() - options.days * DAY_S if options.days else 0
 
@@ -168,7 +180,8 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
         for group in found.groups:
             # Bare, so that the lines can be copied as they are.
             print(report_card.told(group, convene.guide, words))
-            print(f"\n{group.paste.lines()}" if group.paste else "")
+            lines = report_card.to_paste(group)
+            print(f"\n{lines}" if lines else "")
         if found.ungrouped:
             print(words.say("report_more", count=found.ungrouped))
         return 0

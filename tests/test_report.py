@@ -1,5 +1,6 @@
 """What people asked that the guide could not answer, and the lines that mend it."""
 
+import re
 import shutil
 import time
 from pathlib import Path
@@ -102,6 +103,43 @@ def test_pasted_lines_pass_check_and_the_question_is_in_the_guide(tmp_path, conv
     paste(folder, group.paste)
     assert check.run(folder)[0] == ()
     assert text in Convene.load(folder).guide.types["consultation"].asks["en"]
+
+
+MISS_FR = "mon voisin a des abeilles, et le conseil veut l’avis des apiculteurs sur les frais"
+
+
+@pytest.mark.parametrize(("text", "language"), [(MISS, "en"), (MISS_FR, "fr")])
+def test_lines_pasted_below_the_line_that_is_told_pass_check(tmp_path, convene, text, language):
+    """Of a question in its own language, in whichever it was answered."""
+    [group] = reported(missed(text, meant="consultation"), convene, SHIPPED).groups
+    said = report_card.told(group, convene.guide, convene.words["en"])
+    line = int(re.search(rf"below line (\d+), which is the last under asks › {language}:", said)[1])
+    folder = tmp_path / "content"
+    shutil.copytree(SHIPPED, folder)
+    path = folder / "types" / "consultation.yml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines.insert(line, report_card.to_paste(group))
+    path.write_text("".join(lines), encoding="utf-8")
+    assert check.run(folder)[0] == ()
+    assert text in Convene.load(folder).guide.types["consultation"].asks[language]
+
+
+@pytest.mark.parametrize("text", ["lunch order", "I need a new laptop please"])
+def test_what_is_near_no_type_gets_none_and_no_lines(convene, text):
+    [group] = reported(missed(text), convene, SHIPPED).groups
+    assert (group.type_id, group.paste) == (None, None)
+    said = report_card.told(group, convene.guide, convene.words["en"])
+    assert "Near no type of the guide" in said
+
+
+def test_a_name_that_was_answered_and_did_not_help_says_so(convene):
+    gathering = Gathering()
+    gathering.add_misses([Miss(DAY, "co design", "en", "co-design", None, 1, is_rejected=True)])
+    [group] = reported(gathering, convene, SHIPPED).groups
+    said = report_card.told(group, convene.guide, convene.words["en"])
+    assert "Answered with Co-design, which somebody said did not help" in said
+    assert "Near no type" not in said
+    assert group.paste is None
 
 
 def test_lines_that_check_would_warn_of_are_not_offered_and_others_for_the_file_are(
@@ -210,6 +248,26 @@ async def kept(url, *texts):
     await store.close()
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--days", "0"], "0 is not a number of days from 1"),
+        (["--days", "-3"], "-3 is not a number of days from 1"),
+        (["--lang", "de"], "--lang is de, and the guide has: en, fr."),
+    ],
+)
+def test_what_a_report_cannot_be_of_is_told_in_a_sentence(
+    tmp_path, monkeypatch, capsys, options, told
+):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite3'}")
+    try:
+        code = main(["report", *options])
+    except SystemExit as stopped:
+        code = stopped.code
+    assert code == 2
+    assert told in capsys.readouterr().err
+
+
 def test_the_command_prints_lines_that_can_be_copied(tmp_path, monkeypatch, capsys):
     import asyncio  # noqa: PLC0415 - the command has a loop of its own
 
@@ -218,7 +276,8 @@ def test_the_command_prints_lines_that_can_be_copied(tmp_path, monkeypatch, caps
     monkeypatch.setenv("DATABASE_URL", url)
     assert main(["report", "--days", "7"]) == 0
     out = capsys.readouterr().out
-    assert f'\nasks:\n  en:\n    - "{MISS}"\n' in out
+    assert f'\n    - "{MISS}"\n' in out
+    assert "asks:" not in out
     file = tmp_path / "report.html"
     assert main(["report", "--html", str(file), "--lang", "fr"]) == 0
     assert "Ce que les gens ont demandé" in file.read_text(encoding="utf-8")

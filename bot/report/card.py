@@ -38,8 +38,8 @@ def draw(report: Report, guide: Guide, words: Wording, most: int = MOST_IN_SLACK
         draft.heading(words.say("report_missed"))
     for group in report.groups[:most]:
         draft.paragraph(told(group, guide, words))
-        if group.paste:
-            draft.paragraph(f"```\n{group.paste.lines()}```")
+        if lines := to_paste(group):
+            draft.paragraph(f"```\n{lines}```")
     left = report.ungrouped + sum(group.times for group in report.groups[most:])
     if most and left:
         draft.quiet(words.say("report_more", count=left))
@@ -70,11 +70,24 @@ def told(group: Group, guide: Guide, words: Wording) -> str:
     """Say what was asked and how often, and what would mend it."""
     lines = [words.say("report_group", count=group.times, text=group.texts[0])]
     lines += [f"   {text}" for text in group.texts[1 : ALSO_ASKED + 1]]
-    if group.type_id is None:
-        lines.append(words.say("report_near_none"))
-    else:
+    if group.answered_with:
+        name = guide.types[group.answered_with].name[words.language]
+        lines.append(words.say("report_unhelpful", name=name))
+    if group.type_id:
         key = "report_picked" if group.is_picked else "report_near"
         lines.append(words.say(key, name=guide.types[group.type_id].name[words.language]))
-    if group.paste:
-        lines.append(words.say("report_paste", path=group.paste.path))
+    elif not group.answered_with:
+        lines.append(words.say("report_near_none"))
+    if group.paste and (at := group.paste.place):
+        if at.under:
+            under = " › ".join(at.under)
+            said = words.say("report_paste", path=group.paste.path, line=at.below, under=under)
+        else:
+            said = words.say("report_paste_end", path=group.paste.path)
+        lines.append(said)
     return "\n".join(lines)
+
+
+def to_paste(group: Group) -> str:
+    """Return the lines that mend it, to be copied as they are; empty where there are none."""
+    return group.paste.place.lines if group.paste and group.paste.place else ""

@@ -13,7 +13,7 @@ import re
 from datetime import UTC, datetime
 
 from bot.guide import Guide
-from bot.report.card import date, sums, told
+from bot.report.card import date, sums, to_paste, told
 from bot.report.report import DAY_S, ENDINGS, Report
 from bot.wording import Wording
 
@@ -60,7 +60,8 @@ def page(report: Report, guide: Guide, words: Wording) -> tuple[str, bool]:
         if report.groups:
             parts.append(f"<h2>{_safe(say('report_missed'))}</h2>")
         for group in report.groups:
-            lines = f"<pre><code>{_safe(group.paste.lines())}</code></pre>" if group.paste else ""
+            lines = to_paste(group)
+            lines = f"<pre><code>{_safe(lines)}</code></pre>" if lines else ""
             parts.append(f"<article><p>{_safe(told(group, guide, words))}</p>{lines}</article>")
         if report.ungrouped:
             parts.append(f"<p>{_safe(say('report_more', count=report.ungrouped))}</p>")

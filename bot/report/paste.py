@@ -21,11 +21,19 @@ class Paste:
     key: str
     language: str
     texts: tuple[str, ...]
+    place: Place | None = None
 
-    def lines(self) -> str:
-        """Return the YAML to paste, with the keys that it belongs under."""
-        items = "".join(f"    - {_quoted(text)}\n" for text in self.texts)
-        return f"{self.key}:\n  {self.language}:\n{items}"
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where lines go: `below` the line of that number, which is the last one under some keys.
+
+    Without keys (`under`) that is the end of the file. `lines` is what to paste, as it is.
+    """
+
+    below: int
+    under: tuple[str, ...]
+    lines: str
 
 
 def paste(folder: Path, of: Paste) -> None:
@@ -33,39 +41,52 @@ def paste(folder: Path, of: Paste) -> None:
 
     Raises `ValueError` where the file is not laid out as ours are.
     """
-    path = folder / of.path
-    text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    path.write_text(_with(text, of), encoding="utf-8")
+    text = _read(folder, of)
+    at = _place(text, of)
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    above, below = lines[: at.below], lines[at.below :]
+    if not at.under and above:
+        above.append("\n")
+    (folder / of.path).write_text("".join([*above, at.lines, *below]), encoding="utf-8")
+
+
+def place(folder: Path, of: Paste) -> Place:
+    """Say where in the file a person pastes the lines, and which.
+
+    Raises `ValueError` as `paste` does.
+    """
+    return _place(_read(folder, of), of)
+
+
+def _read(folder: Path, of: Paste) -> str:
+    return (folder / of.path).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
 
 
 # libyaml's where PyYAML was built with it: forty times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _with(text: str, of: Paste) -> str:
+def _place(text: str, of: Paste) -> Place:
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise ValueError(f"{of.path} cannot be read") from error
     by_language = _value(root, of.key)
     if by_language is None:
-        return f"{text.rstrip()}\n\n{of.lines()}"
+        items = "".join(f"    - {_quoted(one)}\n" for one in of.texts)
+        return Place(len(text.rstrip().splitlines()), (), f"{of.key}:\n  {of.language}:\n{items}")
     items = _value(by_language, of.language)
     if items is None:
-        at, indent = _end(by_language), by_language.start_mark.column
-        blank = " " * indent
-        added = f"{blank}{of.language}:\n" + "".join(
-            f"{blank}  - {_quoted(one)}\n" for one in of.texts
-        )
-    elif isinstance(items, yaml.SequenceNode) and not items.flow_style and items.value:
-        at, blank = _end(items), " " * items.start_mark.column
+        blank = " " * by_language.start_mark.column
+        added = "".join(f"{blank}  - {_quoted(one)}\n" for one in of.texts)
+        return Place(_end(by_language), (of.key,), f"{blank}{of.language}:\n{added}")
+    if isinstance(items, yaml.SequenceNode) and not items.flow_style and items.value:
+        blank = " " * items.start_mark.column
         added = "".join(f"{blank}- {_quoted(one)}\n" for one in of.texts)
-    else:
-        raise ValueError(f"{of.path} has its {of.key} in one line")
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    return "".join([*lines[:at], added, *lines[at:]])
+        return Place(_end(items), (of.key, of.language), added)
+    raise ValueError(f"{of.path} has its {of.key} in one line")
 
 
 def _value(node: yaml.Node | None, key: str) -> Any:

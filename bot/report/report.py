@@ -27,7 +27,7 @@ from bot.guide.content import QUESTION
 from bot.guide.problem import quoted
 from bot.language import folded_words
 from bot.record.mask import MASK
-from bot.report.paste import Paste, paste
+from bot.report.paste import Paste, paste, place
 
 if TYPE_CHECKING:
     from bot.record.store import Count, Miss, Store
@@ -48,7 +48,10 @@ ENDINGS: tuple[Ending, ...] = ("answered", "picked", "choices", "unanswered")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions alike that were not answered well, the commonest way of asking first."""
+    """Questions alike that were not answered well, the commonest way of asking first.
+
+    `answered_with` is the type that answers them already, and that somebody said did not help.
+    """
 
     texts: tuple[str, ...]
     times: int
@@ -56,6 +59,7 @@ class Group:
     type_id: str | None
     is_picked: bool
     paste: Paste | None
+    answered_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ def _describe(cluster: list[_Missed], convene: Convene) -> Group:
     languages = Counter[str]()
     meant = Counter[str]()
     for one in cluster:
-        languages[one.language] += one.times
+        languages[_spoken(one, convene)] += one.times
         meant.update(one.meant)
     language = languages.most_common(1)[0][0]
     known = [type_id for type_id, _ in meant.most_common() if type_id in convene.guide.types]
@@ -215,11 +219,27 @@ def _describe(cluster: list[_Missed], convene: Convene) -> Group:
         type_id=type_id,
         is_picked=bool(known),
         paste=_lines(cluster, language, type_id, convene) if type_id else None,
+        answered_with=_unhelpful(cluster, convene),
     )
 
 
+def _spoken(one: _Missed, convene: Convene) -> str:
+    """Return the language of a question itself; else that in which it was answered."""
+    return convene.match(one.text).language or one.language
+
+
+def _unhelpful(cluster: Iterable[_Missed], convene: Convene) -> str | None:
+    """Return the type that was answered with, and that somebody said did not help."""
+    for one in cluster:
+        if one.is_rejected:
+            types = convene.match(one.text).types
+            if types and types[0].score >= SURE:
+                return types[0].id
+    return None
+
+
 def _guess(cluster: Iterable[_Missed], convene: Convene) -> str | None:
-    """Return the type that the questions come nearest to, however far that is.
+    """Return the type that the questions come nearest to, if they come near one at all.
 
     Not the one that is answered already and that somebody said was not meant: to teach it
     once more would teach the mistake.
@@ -228,8 +248,10 @@ def _guess(cluster: Iterable[_Missed], convene: Convene) -> str | None:
     for one in list(cluster)[:MOST_PASTED]:
         types = convene.match(one.text).types
         if one.is_rejected and types and types[0].score >= SURE:
-            types = tuple(near for near in types[1:] if near.score >= POSSIBLE)
+            types = types[1:]
         for candidate in types:
+            if candidate.score < POSSIBLE:
+                continue
             scores[candidate.id] += candidate.score  # type: ignore[assignment] # a sum of floats
     return scores.most_common(1)[0][0] if scores else None
 
@@ -243,7 +265,7 @@ def _lines(cluster: list[_Missed], language: str, type_id: str, convene: Convene
     for one in cluster:
         folded = " ".join(folded_words(one.text))
         is_fit = folded and folded not in has and MASK not in one.text
-        if one.language == language and is_fit and len(one.text) <= QUESTION // 2:
+        if is_fit and _spoken(one, convene) == language and len(one.text) <= QUESTION // 2:
             has.add(folded)
             texts.append(one.text)
     if not texts:
@@ -260,7 +282,7 @@ def _try_lines(groups: list[Group], convene: Convene, folder: Path) -> list[Grou
         copy = Path(place) / (folder.name or "content")
         try:
             shutil.copytree(folder, copy)
-            groups = [_without_problem(group, copy) for group in groups]
+            groups = [_without_problem(_placed(group, folder), copy) for group in groups]
             if not any(group.paste for group in groups):
                 return groups
             warned = check.warn(copy)
@@ -271,6 +293,17 @@ def _try_lines(groups: list[Group], convene: Convene, folder: Path) -> list[Grou
             return [replace(group, paste=None) for group in groups]
         warned = tuple(one for one in warned if _where_else(one.what) not in known)
         return [_without_warning(group, warned) for group in groups]
+
+
+def _placed(group: Group, folder: Path) -> Group:
+    """Say where a group's lines go in the file as it is, or leave them out."""
+    if group.paste is None:
+        return group
+    try:
+        at = place(folder, group.paste)
+    except (OSError, ValueError):
+        return replace(group, paste=None)
+    return replace(group, paste=replace(group.paste, place=at))
 
 
 def _without_problem(group: Group, copy: Path) -> Group:
