@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
-import os
 import zipfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -130,7 +129,10 @@ def _key(folder: Path) -> str:
 
     Links are left as they are: where they lead may change with each version of the guide.
     """
-    return os.path.abspath(folder)  # noqa: PTH100 - Path.resolve follows links
+    whole = Path()
+    for part in folder.absolute().parts:
+        whole = whole.parent if part == ".." else whole / part
+    return str(whole)
 
 
 def _pack_if(folder: Path, version: str) -> bytes | None:
