@@ -841,10 +841,80 @@ def test_a_link_to_nothing_in_place_of_guide_yml_is_told(folder):
         assert_tells(problems_of(folder), f"{name}:1", "a link to a file that is not", "remove")
 
 
+# Causes and what follows from them
+
+
+def remove(folder):
+    shutil.rmtree(folder)
+
+
+def into_a_file(folder):
+    shutil.rmtree(folder)
+    folder.write_text("x")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "what"),
+    [
+        (lambda folder: remove(folder / "types"), "types:1: There are no types"),
+        (lambda folder: into_a_file(folder / "types"), "types:1: This is a file, where a folder"),
+        (
+            lambda folder: (folder / CONSULTA).rename(folder / "types/consulta.yaml"),
+            "types/consulta.yaml:1: This file is not read",
+        ),
+        (lambda folder: (folder / CONSULTA).write_text("a: ["), f"{CONSULTA}:1: YAML gives"),
+    ],
+)
+def test_what_follows_from_a_file_or_folder_that_is_not_read_is_not_told(folder, spoil, what):
+    spoil(folder)
+    told = problems_of(folder)
+    assert told[0].startswith(what)
+    assert not [one for one in told if "there is no such" in one]
+
+
+def test_a_folder_that_may_not_be_listed_is_all_that_is_told(folder, monkeypatch):
+    """As `chmod 0` of it does, which the tests' user may be too mighty for."""
+    iterdir = Path.iterdir
+
+    def refuse(path):
+        if path.name == "types":
+            raise PermissionError(13, "Permission denied", str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (problem,) = problems_of(folder)
+    assert problem.startswith("types:1: The bot is not allowed to read this folder")
+
+
+def test_a_file_that_was_renamed_is_told_once_and_not_wherever_it_is_named(tmp_path):
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "content"))
+    (folder / "types/co-design.yml").rename(folder / "types/codesign.yml")
+    (problem,) = problems_of(folder)
+    assert 'The id is "co-design", and the file is called codesign.yml' in problem
+
+
+def test_a_cause_comes_before_what_may_follow_from_it(folder):
+    change(folder / GUIDE, "default_language: es", "default_language: fr")
+    (folder / "types/stray.txt").write_text("x")
+    assert [one.partition(": ")[0] for one in problems_of(folder)] == [
+        "types/stray.txt:1",
+        "guide.yml:2",
+    ]
+
+
+@pytest.mark.parametrize("copy", ["a.yml", "z.yml"])
+def test_of_two_files_with_one_name_the_newer_is_blamed(folder, copy):
+    shutil.copy(folder / TALLER, folder / "types" / copy)
+    os.utime(folder / TALLER, (1e9, 1e9))
+    shared = [one for one in problems_of(folder) if "also stands in" in one]
+    assert shared
+    assert all(one.startswith(f"types/{copy}:") for one in shared)
+
+
 # All at once
 
 
-def test_every_problem_is_told_at_once_sorted_by_path_and_line(folder):
+def test_every_problem_is_told_at_once_causes_first_then_by_path_and_line(folder):
     change(folder / GUIDE, "default_language: es", "default_language: fr")
     change(folder / TALLER, "en: A model.", "en: no")
     change(folder / TALLER, "  en: Workshop\n", "")
@@ -854,10 +924,10 @@ def test_every_problem_is_told_at_once_sorted_by_path_and_line(folder):
     (folder / "types/stray.txt").write_text("x")
     where = [problem.partition(": ")[0] for problem in problems_of(folder)]
     assert where == [
-        "guide.yml:2",
-        "pages/vecindad.yml:6",
         "types/consulta.yml:2",
         "types/stray.txt:1",
+        "guide.yml:2",
+        "pages/vecindad.yml:6",
         "types/taller.yml:2",
         "types/taller.yml:16",
         "types/taller.yml:21",

@@ -8,6 +8,8 @@ from small_guide import until
 
 from bot.convene import Convene
 from bot.desk.workspace import GENERAL, LUC, MAYA
+from bot.guide import Problem
+from bot.live import status
 from bot.live.live import Live
 from bot.serving import web
 from bot.slack import admin
@@ -102,6 +104,16 @@ async def test_admins_are_told_once_of_a_break_and_once_that_it_is_mended(
     assert "sound again" in told(slack, MAYA)[1]
     assert "de nouveau en ordre" in told(slack, LUC)[1]
     assert len(told(slack, MAYA)) == 2
+
+
+def test_of_many_problems_the_first_are_told_and_how_many_more_there_are(folder):
+    problems = tuple(Problem("a.yml", n, "Wrong", "Mend it.") for n in range(1, 9))
+    live = Live(Convene.load(folder), problems=problems)
+    for language, more in (("en", "And 3 more"), ("fr", "Et 3 de plus")):
+        text = status.news(live, live.convene.words[language]).text
+        assert "a.yml:5:" in text
+        assert "a.yml:6:" not in text
+        assert more in text
 
 
 async def test_a_folder_that_breaks_again_and_again_is_no_flood(slack, broken_bot, folder):

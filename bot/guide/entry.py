@@ -51,10 +51,12 @@ class Entry:
     """What was read of one file.
 
     `values` holds what is sound, by key; `lines` the line of each key that is there.
+    `changed_at` tells which of two files is the newer.
     """
 
     path: str
     id: str = ""
+    changed_at: int = 0
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     names: list[Name] = field(default_factory=list)

@@ -32,17 +32,20 @@ _LEFT_BEHIND = re.compile(
 class Listing:
     """The files of a content folder that count, by part and in order of their names.
 
-    `top` are those at the top, by name. `is_readable` is false where there is nothing to read, which `problems` then tells.
+    `top` are those at the top, by name. `unread` are the parts that are there and cannot be
+    listed; `strays` what a part's files would be called if their names were right. `is_readable` is false where there is nothing to read, which `problems` then tells.
     """
 
     top: dict[str, Path] = field(default_factory=dict)
     parts: dict[str, list[Path]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     is_readable: bool = True
+    unread: set[str] = field(default_factory=set)
+    strays: dict[str, set[str]] = field(default_factory=dict)
 
     def blame(self, path: Path, what: str, fix: str) -> None:
         """Note that something is wrong with a file or folder as such."""
-        self.problems.append(Problem(shown(path), 1, what, fix))
+        self.problems.append(Problem(shown(path), 1, what, fix, is_within=False))
 
 
 def scan(folder: Path) -> Listing:
@@ -99,7 +102,12 @@ def _names(folder: Path, listing: Listing) -> list[str] | None:
 
 def _list_part(folder: Path, listing: Listing) -> list[Path]:
     files = []
-    for name in _names(folder, listing) or ():
+    strays = listing.strays.setdefault(folder.name, set())
+    told = len(listing.problems)
+    names = _names(folder, listing)
+    if len(listing.problems) > told:
+        listing.unread.add(folder.name)
+    for name in names or ():
         path = folder / name
         if path.suffix == ".yml":
             files.append(path)
@@ -107,9 +115,12 @@ def _list_part(folder: Path, listing: Listing) -> list[Path]:
             what = "This folder is not read: only the files beside it are"
             listing.blame(path, what, f"Move its files to {shown(folder)}.")
         elif _YAML_BY_ANY_NAME.search(name):
-            fix = f"Rename it to {shown(Path(_YAML_BY_ANY_NAME.sub('', name)))}.yml, or remove it."
+            stem = _YAML_BY_ANY_NAME.sub("", name)
+            strays.add(stem)
+            fix = f"Rename it to {shown(Path(stem))}.yml, or remove it."
             listing.blame(path, "This file is not read: its name does not end in .yml", fix)
         else:
+            strays.add(name)
             what = "This file is not read: its name does not end in .yml"
             listing.blame(path, what, "Remove it from this folder.")
     return files

@@ -6,6 +6,7 @@ Knows YAML, files and what a good guide looks like. Must not know Slack or quest
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from typing import Any
 from bot.guide import entry, ties, yaml_file
 from bot.guide.content import CHOOSER, GUIDE, ID, PAGE, SLUG, TYPE, Field
 from bot.guide.entry import Entry, required, slug
-from bot.guide.folder import scan
+from bot.guide.folder import Listing, scan
 from bot.guide.model import (
     Criterion,
     Group,
@@ -44,16 +45,29 @@ def load(folder: Path) -> Guide:
     guide = reading.guide(folder / "guide.yml", is_there="guide.yml" in listing.top)
     pages = reading.part(listing.parts["pages"], PAGE, "a page")
     types = reading.part(listing.parts["types"], TYPE, "a type")
-    if not types:
+    if not types and "types" not in listing.unread:
         what, fix = "There are no types", "Write a file for each, such as types/co-design.yml."
-        reading.problems.append(Problem(shown(folder / "types"), 1, what, fix))
+        place = shown(folder / "types")
+        reading.problems.append(Problem(place, 1, what, fix, is_within=False))
     chooser = reading.chooser(listing.top.get("chooser.yml"))
     for path in listing.parts["wording"]:
         reading.file(path)  # `bot.wording` checks it, but it is a part of the version
-    reading.problems += ties.check(guide, types, pages, chooser)
+    known = {"type": _known("types", types, listing), "page": _known("pages", pages, listing)}
+    reading.problems += ties.check(guide, types, pages, chooser, known=known)
     if reading.problems:
         raise BrokenGuide(reading.problems, reading.languages)
     return _build(guide, types, pages, chooser, reading.digest.hexdigest()[:12])
+
+
+def _known(part: str, entries: Mapping[str, Entry], listing: Listing) -> list[str] | None:
+    """Return the ids that may be named, with those of files that are told to be misnamed.
+
+    None where nothing can be said: the part cannot be read, or there is no type at all.
+    """
+    if part in listing.unread or (part == "types" and not entries):
+        return None
+    said = [entry.values["id"] for entry in entries.values() if "id" in entry.values]
+    return [*dict.fromkeys([*entries, *said, *sorted(listing.strays[part])])]
 
 
 class _Reading:
@@ -68,7 +82,8 @@ class _Reading:
     def guide(self, path: Path, *, is_there: bool) -> Entry:
         if not is_there:
             fix = f"Create it, with a line for each of: {listed(required(GUIDE))}."
-            self.problems.append(Problem(shown(path), 1, "The file is missing", fix))
+            what = "The file is missing"
+            self.problems.append(Problem(shown(path), 1, what, fix, is_within=False))
             return Entry(shown(path))
         file = self.file(path)
         guide = entry.read(file, GUIDE, "guide.yml")
@@ -78,7 +93,7 @@ class _Reading:
             what = f'"default_language" is {quoted(default)}, which is not among the languages'
             fix = f"Write one of: {listed(self.languages)}."
             file.blame(guide.lines["default_language"], what, fix)
-        self.problems += file.problems
+        self.take(file)
         return guide
 
     def chooser(self, path: Path | None) -> Entry:
@@ -87,7 +102,7 @@ class _Reading:
             return Entry("")
         file = self.file(path)
         chooser = entry.read(file, CHOOSER, "chooser.yml", self.languages)
-        self.problems += file.problems
+        self.take(file)
         return chooser
 
     def part(self, paths: list[Path], fields: Mapping[str, Field], noun: str) -> dict[str, Entry]:
@@ -95,9 +110,9 @@ class _Reading:
         for path in paths:
             file = self.file(path)
             read = entry.read(file, fields, noun, self.languages)
-            read.id = path.stem
+            read.id, read.changed_at = path.stem, _changed_at(path)
             _check_id(read, file)
-            self.problems += file.problems
+            self.take(file)
             entries[read.id] = read
         return entries
 
@@ -107,18 +122,36 @@ class _Reading:
         self.digest.update(place.encode("utf-8", "surrogateescape") + file.data)
         return file
 
+    def take(self, file: YamlFile) -> None:
+        """Take over a file's problems: one that cannot be read at all may be why others are."""
+        is_read = file.root is not None
+        self.problems += (
+            replace(one, is_within=one.is_within and is_read) for one in file.problems
+        )
+
+
+def _changed_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
 
 def _check_id(read: Entry, file: YamlFile) -> None:
     said = read.values.get("id")
+    line = 1
     if not SLUG.fullmatch(read.id):
         what = f"The file name {quoted(read.id)} is not an id: only a to z, 0 to 9 and hyphens"
-        file.blame(1, what, f"Rename the file to {slug(read.id) or 'co-design'}.yml.")
+        fix = f"Rename the file to {slug(read.id) or 'co-design'}.yml."
     elif len(read.id) > ID:
-        file.blame(1, f"The file name has more than {ID} characters", "Give it a shorter one.")
+        what, fix = f"The file name has more than {ID} characters", "Give it a shorter one."
     elif said is not None and said != read.id:
         what = f"The id is {quoted(said)}, and the file is called {read.id}.yml"
         fix = f"Write: id: {read.id}   or rename the file to {said}.yml."
-        file.blame(read.lines["id"], what, fix)
+        line = read.lines["id"]
+    else:
+        return
+    file.problems.append(Problem(file.path, line, what, fix, is_within=False))
 
 
 def _build(

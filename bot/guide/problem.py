@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # Longer than this, a text to paste makes the message hard to read: it is abbreviated.
@@ -16,8 +16,13 @@ LONGEST_PASTE = 120
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in the content folder, in words for the person who keeps it."""
+    """One thing wrong in the content folder, in words for the person who keeps it.
 
+    What is wrong with a file or folder as such `is_within` none: it may be why others are
+    there, and is told before them.
+    """
+
+    is_within: bool = field(default=True, kw_only=True, repr=False)
     path: str
     line: int
     what: str
@@ -28,7 +33,7 @@ class Problem:
 
 
 class BrokenGuide(Exception):
-    """The folder cannot be served: it has `problems`, sorted by path and line.
+    """The folder cannot be served: it has `problems`, causes first, then by path and line.
 
     `languages` are those of its guide.yml, as far as that could be read.
     """

@@ -18,33 +18,38 @@ def check(
     types: Mapping[str, Entry],
     pages: Mapping[str, Entry],
     chooser: Entry | None = None,
+    *,
+    known: Mapping[str, Collection[str] | None] | None = None,
 ) -> Iterator[Problem]:
-    """Find what is wrong between files that may each be sound."""
+    """Find what is wrong between files that may each be sound.
+
+    `known` holds the ids that may be named, by what they are of, where that is not simply what
+    was read; None where nobody knows, since why is another problem.
+    """
     steps = tuple(step["id"] for step in guide.values.get("steps", ()) if "id" in step)
-    known: dict[str, Collection[str]] = {
+    ids: dict[str, Collection[str] | None] = {
         "type": types.keys(),
         "page": pages.keys(),
-        "step": steps,
+        **(known or {}),
+        "step": steps if guide.values else None,  # guide.yml could not be read
     }
-    if not guide.values:
-        del known["step"]  # guide.yml could not be read, which is another problem
     others = (chooser,) if chooser else ()
     for entry in (guide, *others, *types.values(), *pages.values()):
-        yield from _check_mentions(entry, known)
+        yield from _check_mentions(entry, ids)
     for entry in types.values():
         yield from _check_variant(entry, types)
     yield from _check_names(types, pages)
 
 
-def _check_mentions(entry: Entry, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def _check_mentions(entry: Entry, known: Mapping[str, Collection[str] | None]) -> Iterator[Problem]:
     for mention in entry.mentions:
-        if mention.of in known and mention.id not in known[mention.of]:
+        ids = known.get(mention.of)
+        if ids is not None and mention.id not in ids:
             what = f"{quoted(mention.key)} names {quoted(mention.id)}, and there is no such {mention.of}"
-            meant = nearest(mention.id, known[mention.of])
-            if meant:
+            if meant := nearest(mention.id, ids):
                 fix = f"Did you mean   {meant}   ?"
-            elif known[mention.of] and len(known[mention.of]) <= _FEW:
-                fix = f"There is: {listed(dict.fromkeys(known[mention.of]))}."
+            elif ids and len(ids) <= _FEW:
+                fix = f"There is: {listed(dict.fromkeys(ids))}."
             else:
                 where = {"type": "a file in types", "page": "a file in pages"}
                 fix = f"Delete it, or add {where.get(mention.of, 'the step in guide.yml')}."
@@ -93,7 +98,8 @@ def _bases(entry: Entry, types: Mapping[str, Entry]) -> list[str]:
 def _check_names(types: Mapping[str, Entry], pages: Mapping[str, Entry]) -> Iterator[Problem]:
     """Find names that are one once folded: no question could tell their owners apart."""
     owners: dict[str, list[tuple[Entry, Name]]] = {}
-    for entry in (*types.values(), *pages.values()):
+    # The newest last: whoever made a second one is told, not the file that was there before.
+    for entry in sorted((*types.values(), *pages.values()), key=lambda one: one.changed_at):
         own: dict[tuple[str, str], Name] = {}
         for name in entry.names:
             folded = key(name.text)
@@ -116,8 +122,9 @@ def _check_names(types: Mapping[str, Entry], pages: Mapping[str, Entry]) -> Iter
 
 
 def _may_share(entry: Entry, other: Entry, types: Mapping[str, Entry]) -> bool:
-    if entry.values.get("type") == other.id and types.get(other.id) is other:
-        return True  # a page about that type
+    for one, another in ((entry, other), (other, entry)):
+        if one.values.get("type") == another.id and types.get(another.id) is another:
+            return True  # a page about that type
     return other.id in _bases(entry, types) or entry.id in _bases(other, types)
 
 

@@ -49,6 +49,8 @@ def _add_problems(draft: Draft, live: Live, words: Wording) -> None:
         return
     draft.paragraph(words.say("status_broken", count=len(live.problems)))
     draft.paragraph("\n".join(f"• {problem}" for problem in live.problems[:MOST_PROBLEMS]))
+    if (left := len(live.problems) - MOST_PROBLEMS) > 0:
+        draft.quiet(words.say("status_more", count=left))
 
 
 def _moment(at: float) -> str:
