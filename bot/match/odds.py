@@ -25,7 +25,7 @@ SHORT = 4.0
 """Who says little may mean much: one word's odds count a fifth, ten words' most of it."""
 LONG = 40.0
 """Who says much wanders: a text of so many telling words is half as sure as its words add up to.
-(Of 84 texts of 40 to 220 words log loss 0.22 so, 0.35 without.)"""
+(Of 151 described situations with 40 telling words or more log loss 0.16 so, 0.32 without.)"""
 UNSURE = 4.0
 """Where a person says that it is still open, the odds of the types count that much less."""
 
