@@ -372,3 +372,25 @@ def test_a_language_that_the_bot_was_never_written_for_works(question, kind, lan
     english = wording.load(["en"])["en"].hears
     answer = decide(Matcher(guide, {"es": SPANISH, "en": english}).match(question), guide)
     assert (answer.kind, answer.language) == (kind, language)
+
+
+def test_another_guides_names_are_found_with_what_was_learnt_before():
+    jury = replace(
+        GUIDE.types["collaboration"],
+        id="jury",
+        name={"en": "Citizen jury", "fr": "Jury citoyen"},
+        also={},
+        asks={},
+    )
+    design = replace(GUIDE.types["co-design"], name={"en": "Joint making", "fr": "Co-design"})
+    types = {**GUIDE.types, "co-design": design, "jury": jury}
+    renamed = MATCHER.renamed(replace(GUIDE, types=types))
+    for question, type_id in (
+        ("what is a citzen jury?", "jury"),
+        ("joint making", "co-design"),
+        ("consultation", "consultation"),
+    ):
+        assert renamed.match(question).types[0].id == type_id
+    assert MATCHER.match("joint making").named == ()
+    told = "the neighbours draw the plan of the park together with the architects"
+    assert renamed.match(told).types[0] == MATCHER.match(told).types[0]

@@ -119,3 +119,11 @@ def test_a_mention_knows_where_it_stands_and_how_many_slips_it_holds(names):
 @pytest.mark.parametrize(("length", "slips"), [(4, 0), (5, 1), (9, 1), (10, 2), (16, 3)])
 def test_longer_names_may_hold_more_slips(length, slips):
     assert slips_allowed(length) == slips
+
+
+def test_other_names_are_found_by_the_same_rules(names):
+    renamed = names.renamed([("jury", "en", "Citizen deliberation"), ("design", "en", "Co-design")])
+    assert found(renamed, "citizen delibration and codesign") == ["jury", "design"]
+    assert found(renamed, "citizen deliberating") == ["jury"]
+    assert found(renamed, "coordination") == []
+    assert found(names, "coordination") == ["coordination"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -210,6 +211,19 @@ class Matcher:
         if found and (is_listed or reading.says("compare") or reading.says("or")):
             found = self._names.complete(reading.words, found)
         return found
+
+    def renamed(self, guide: Guide) -> Matcher:
+        """Return one that finds another guide's names at once, with what this one has learnt.
+
+        Every type that this one knows must still be there, and every page, of the same type.
+        """
+        return copy(self)._take_names(guide)  # noqa: SLF001 - of its own kind
+
+    def _take_names(self, guide: Guide) -> Matcher:
+        self._names = self._names.renamed(names(guide))
+        self._shared_parts = _shared_parts(guide, self._small_words)
+        self._variants = Variants(guide.types.values())
+        return self
 
     def scores_without(self, ask: str, type_id: str) -> dict[str, float]:
         """Return the probability of each type for one of a type's asks, had it not been learnt."""

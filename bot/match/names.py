@@ -83,6 +83,7 @@ class Names:
         the first may end in the others. `ordinary` are words that are themselves, never a
         name misspelt; `denials`, such as "not", are never slipped into one.
         """
+        self._endings = endings
         self._denials = frozenset(denials)
         self._exact: dict[str, tuple[Name, ...]] = {}
         self._longest = 1
@@ -104,6 +105,10 @@ class Names:
                 if slips_allowed(len(spelling)) > 1:
                     for part in _one_less(spelling[-END:]):
                         self._tails.setdefault(part, []).append(spelling)
+
+    def renamed(self, names: Iterable[tuple[str, str, str]]) -> Names:
+        """Return other names, found by the same rules."""
+        return Names(names, self._endings, self._ordinary, self._denials)
 
     def _add(self, name: Name) -> None:
         """Add a spelling, once for its owner in all languages."""
