@@ -34,7 +34,10 @@ SHORT, MOST_REMEMBERED = 60, 1024
 
 @dataclass(frozen=True, slots=True)
 class Convene:
-    """A guide, ready to answer. Never changes: another guide makes another `Convene`."""
+    """A guide, ready to answer. Never changes: another guide makes another `Convene`.
+
+    `is_learnt` is false where what was learnt is of the guide before.
+    """
 
     guide: Guide
     words: Mapping[str, Wording]
@@ -49,6 +52,7 @@ class Convene:
     described: Described
     _match_short: Callable[[str], Match]
     _reply_short: Callable[[str, str, str, bool, str], tuple[Answer, Message]]
+    is_learnt: bool = True
 
     @classmethod
     def load(cls, folder: Path) -> Convene:
@@ -66,12 +70,13 @@ class Convene:
         return cls._put_together(guide, words, Matcher(guide, hears), Taught(guide, hears))
 
     def retell(self, guide: Guide) -> Convene:
-        """Tell what a newer guide says, with what was learnt from this one: at once.
+        """Tell what a newer guide says, by its names and asks, with what was learnt from this one.
 
-        Only for a guide that `retold.is_retold`: the same types and pages by the same names.
+        That takes a moment; only for a guide that `retold.is_retold`.
         """
         hears = {language: of.hears for language, of in self.words.items()}
-        return self._put_together(guide, self.words, self.matcher, Taught(guide, hears))
+        matcher, taught = self.matcher.renamed(guide), Taught(guide, hears)
+        return replace(self._put_together(guide, self.words, matcher, taught), is_learnt=False)
 
     @classmethod
     def _put_together(

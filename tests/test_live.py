@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from killer import kill
@@ -26,6 +27,10 @@ async def live(folder, monkeypatch):
     async with watching(live, folder):
         await asyncio.sleep(0)
         yield live
+
+
+GONE = SimpleNamespace(name={"en": ""})
+"""A type that is not there yet."""
 
 
 def definition(live, type_id="round-table"):
@@ -274,10 +279,39 @@ async def test_a_text_and_an_ask_are_served_before_they_are_learnt_from(live, fo
 
 
 @pytest.mark.parametrize("name", ["round-table", "circle"])
-async def test_a_new_name_is_served_only_once_it_is_learnt(live, folder, learnt, name):
+async def test_a_new_name_and_a_new_type_are_served_before_they_are_learnt_from(
+    live, folder, learnt, name
+):
+    begun, may_go_on = learnt
+    path = folder / "types" / f"{name}.yml"
+    path.write_text(a_type("Citizen jury", "Jury citoyen", "judging"), encoding="utf-8")
+    await until(lambda: live.convene.guide.types.get(name, GONE).name["en"] == "Citizen jury")
+    await until(lambda: begun)
+    told = live.convene
+    assert not told.is_learnt
+    for question in (
+        "what is a citizen jury?",
+        "jury citoyen",
+        "citzen jury",
+        "we meet for judging",
+    ):
+        answer, message = told.reply(told.match(question), "en")
+        assert (answer.kind, answer.types) == ("card", (name,))
+        assert "judging" in message.text
+    if name == "round-table":
+        assert told.match("what is a round table?").named == ()
+    may_go_on.set()
+    await until(lambda: live.convene.is_learnt)
+    assert live.convene.guide == told.guide
+
+
+async def test_a_type_that_is_gone_is_served_until_the_bot_has_learnt_without_it(
+    live, folder, learnt
+):
+    """What was learnt of it would still be found, and there would be no card."""
     begun, may_go_on = learnt
     before = live.convene
-    (folder / "types" / f"{name}.yml").write_text(a_type("Circle", "Cercle"), encoding="utf-8")
+    (folder / "types" / "world-cafe.yml").unlink()
     await until(lambda: begun)
     assert live.convene is before
     may_go_on.set()

@@ -39,7 +39,7 @@ SWEEP_S = 0.5
 # Editors write in several steps, and git writes many files: what moves is left to settle,
 # but not for ever: until they rest this long after they were read.
 SETTLE_S, LONGEST_SETTLE_S = 0.05, 2.0
-# Texts that are served already are learnt from when no edit came for this long.
+# What is served already is learnt from when no edit came for this long.
 QUIET_S = 0.25
 # Content folders are flat: types/, pages/ and wording/ below the top.
 DEPTH = 2
@@ -198,7 +198,7 @@ class _Watch:
         await self._adopt(content)
 
     async def _adopt(self, content: Content | tuple[Problem, ...]) -> None:
-        """Serve what was read: new texts and asks at once, and new names once they are learnt.
+        """Serve what was read: at once where nothing is gone, else once it is learnt from.
 
         What is served already is not learnt again.
         """
@@ -216,7 +216,7 @@ class _Watch:
             self._serve(await self._learn(content))
 
     def _learn_later(self, content: Content | None) -> None:
-        """Learn from texts and asks that are served already, as soon as nobody edits them."""
+        """Learn from what is served already, as soon as nobody edits it."""
         if self._learning:
             self._learning.cancel()
         self._learning = None

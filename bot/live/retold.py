@@ -1,52 +1,24 @@
-"""Whether an edit changed only what is told of types and pages, and left their names alone.
+"""Whether an edit can be served before the bot has learnt from it.
 
-Knows the guide. Such an edit can be served before the bot has learnt from it: the cards say
-the new texts, a new ask is answered by its type, and what else a question is about is found as
-it was a moment ago.
+Knows the guide. Of most edits it can: the cards say the new texts, a new or renamed type is
+found by its names, a new ask is answered by its type, and what else a question is about is
+found as it was a moment ago. Not of one that takes something away, or brings a language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
-
-from bot.guide import Guide, Page, Type
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+from bot.guide import Guide
 
 
 def is_retold(before: Guide, after: Guide) -> bool:
-    """Tell whether the two have the same types and pages, by the same names."""
-    return _names(before) == _names(after)
-
-
-def _names(guide: Guide) -> object:
-    """Return what of a guide leads a question to something by itself."""
-    types = {id_: _unsaid_type(one) for id_, one in guide.types.items()}
-    pages = {id_: _unsaid_page(one) for id_, one in guide.pages.items()}
-    return dict(guide.languages), guide.default_language, types, pages
-
-
-def _unsaid_type(of: Type) -> Type:
-    return replace(
-        of,
-        asks=_NOTHING,
-        definition=_NOTHING,
-        who=_NOTHING,
-        outcome=_NOTHING,
-        example=_NOTHING,
-        note=_NOTHING,
-        choose_when=_NOTHING,
-        steps=(),
-        related=(),
-        pages=(),
-        links=(),
-        source=None,
-        reviewed=None,
+    """Tell whether all that the bot knows is still there, in the same languages."""
+    is_same = (before.languages, before.default_language) == (
+        after.languages,
+        after.default_language,
     )
+    are_there = before.types.keys() <= after.types.keys() and _pages(before) <= _pages(after)
+    return is_same and are_there
 
 
-def _unsaid_page(of: Page) -> Page:
-    return replace(of, asks=_NOTHING, url=_NOTHING, summary=_NOTHING, reviewed=None)
+def _pages(guide: Guide) -> set[tuple[str, str | None]]:
+    return {(id_, page.type) for id_, page in guide.pages.items()}

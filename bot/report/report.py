@@ -286,7 +286,7 @@ def _try_lines(groups: list[Group], convene: Convene, folder: Path) -> list[Grou
             if not any(group.paste for group in groups):
                 return groups
             warned = check.warn(copy)
-            learnt = (convene.guide.version, convene.matcher)
+            learnt = (convene.guide.version, convene.matcher) if convene.is_learnt else None
             before = check.warn(folder, learnt) if warned else ()
             known = {_where_else(one.what) for one in before}
         except (OSError, BrokenGuide):  # the folder is being changed

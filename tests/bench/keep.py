@@ -31,8 +31,8 @@ TARGETS = {"edit": 1.0, "report": 10.0}
 
 
 def is_live(convene, edited, number):
-    """Tell whether the edit's text is on the card and, if it has one, its ask leads there."""
-    asked = f"we ask this {number}" if number % 2 else "co-design"
+    """Tell whether the edit's text is on the card, and its ask or its new name leads there."""
+    asked = ("co-design", f"we ask this {number}", f"what is new name {number}?")[number % 3]
     answer, message = convene.reply(convene.match(asked), "en")
     return answer.types == ("co-design",) and edited in message.text
 
@@ -56,7 +56,8 @@ def learning():
 async def edits(count):
     """Return the seconds from each save to the answer that shows it, and of each answer meanwhile.
 
-    Every other edit is of a text; the others also add an ask, which must be answered.
+    One edit is of a text, the next also adds an ask, which must be answered, and the next a
+    name, which must be found.
     Questions come at a steady pace, and an answer's time is from when its question was due;
     each must be answered with a guide as one edit left it.
     """
@@ -66,8 +67,9 @@ async def edits(count):
         text = path.read_text(encoding="utf-8")
         words = text.partition("definition:")[2].partition("en:")[2].partition("fr:")[0].split()
         marked = next(word for word in words if word.isalpha())
-        asks = "asks:\n  en:\n"
+        asks, names = "asks:\n  en:\n", "also:\n  en:\n"
         assert asks in text
+        assert names in text
         live, halves, answered = Live(Convene.load(folder)), 0, []
         questions = [
             (id_, f"what is {name}?")
@@ -97,8 +99,10 @@ async def edits(count):
             await asyncio.sleep(0.5)
             for number in range(count):
                 edited = f"{marked} edit{number}x"
-                if number % 2:
+                if number % 3 == 1:
                     text = text.replace(asks, f'{asks}    - "we ask this {number}"\n')
+                if number % 3 == 2:
+                    text = text.replace(names, f'{names}    - "new name {number}"\n')
                 path.write_text(text.replace(marked, edited, 1), encoding="utf-8")
                 started = time.perf_counter()
                 while not is_live(live.convene, edited, number):
@@ -107,7 +111,7 @@ async def edits(count):
                     await asyncio.sleep(0.002)
                 seconds.append(time.perf_counter() - started)
             load.cancel()
-    return seconds[::2], seconds[1::2], answered, halves
+    return (seconds[::3], seconds[1::3], seconds[2::3]), answered, halves
 
 
 async def recording(rounds=3000):
@@ -170,11 +174,11 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     questions = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     alone = learning()
-    texts, asks, answered, halves = asyncio.run(edits(count))
-    p99 = quantile(texts + asks)
+    (texts, asks, names), answered, halves = asyncio.run(edits(count))
+    p99 = quantile(texts + asks + names)
     print(
         f"edit to live: p99 {p99:.2f} s over {count} edits (target: under 1 s); "
-        f"p50 of a text {statistics.median(texts):.2f} s, of an ask {statistics.median(asks):.2f} s; with {QUESTIONS_PER_S} questions/s; learning alone {alone:.2f} s; "
+        f"p50 of a text {statistics.median(texts):.2f} s, of an ask {statistics.median(asks):.2f} s, of a name {statistics.median(names):.2f} s; with {QUESTIONS_PER_S} questions/s; learning alone {alone:.2f} s; "
         f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n"
         f"{len(answered)} questions meanwhile, all answered, {halves} from a half guide; "
         f"p50 {statistics.median(answered) * 1e3:.2f} ms, p99 {quantile(answered) * 1e3:.1f} ms"
