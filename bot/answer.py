@@ -22,7 +22,7 @@ Fact: TypeAlias = Literal["", "who", "steps", "outcome", "example", "note", "rea
 
 SURE = 0.62
 """Probability from which the best type is answered with its card alone."""
-SURE_OF_NAMESAKE = 0.85
+SURE_OF_NAMESAKE = 0.8
 """The same for a type described that shares its name with another: they differ in little."""
 POSSIBLE = 0.06
 """Probability from which a type is offered among the choices."""

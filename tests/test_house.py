@@ -69,7 +69,7 @@ WITHIN = {
         },
         "taught": {"matcher", "phrases"},
         "choosing": {"matcher", "phrases"},
-        "wanted": {"matcher", "phrases"},
+        "wanted": {"intent", "matcher", "phrases"},
     },
     "cards": {
         "blocks": set(),

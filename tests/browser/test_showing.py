@@ -105,6 +105,8 @@ async def test_who_asks_for_help_in_choosing_gets_the_questions(house, visit):
     await luc.write("/convene aide-moi à choisir")
     await expect(luc.modal).to_contain_text("Que doit-il en ressortir")
     await luc.page.keyboard.press("Escape")
+    await luc.open("Convene")
+    await luc.write("aide-moi à choisir")
     await luc.last.get_by_role("button", name="M’aider à choisir").click()
     await expect(luc.modal).to_contain_text("Que doit-il en ressortir")
 

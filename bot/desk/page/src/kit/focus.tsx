@@ -29,7 +29,11 @@ export class KeepsFocus extends Component<Props> {
     const root = this.root.current;
     if (!place || !root || root.contains(document.activeElement)) return;
     const all = controls(root);
-    const same = all.find((one) => place.action && one.dataset.action === place.action);
+    const kind = place.action?.split(":")[0];
+    const same =
+      all.find((one) => place.action && one.dataset.action === place.action) ??
+      // The other side of a switch is another choice of the same kind: "language:fr", "language:en".
+      all.find((one) => kind && one.dataset.action?.startsWith(`${kind}:`));
     const row = root.closest<HTMLElement>("[role=listitem]");
     // A message is read from its beginning; of a view with as many controls, the one in the same
     // place is most likely the other side of the same switch.
