@@ -91,6 +91,7 @@ WITHIN = {
         "mask": set(),
         "migrations": set(),
         "asked": set(),
+        "claims": set(),
         "store": {"asked", "migrations"},
         "record": {"asked", "mask", "store"},
     },

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.blocks import Message
 from bot.language import key
 from bot.live import status
+from bot.record.claims import Claims
 from bot.report import card as report_card
 from bot.slack.errors import answer_later
 from bot.slack.post import payload, post, respond
@@ -26,9 +27,11 @@ log = logging.getLogger(__name__)
 
 STATUS, REPORT = "admin_status", "admin_report"
 
-# A folder is left this long to become sound again, as it does while somebody is at work on
-# it, and admins are told of another break no sooner than after the second of these.
-PATIENCE_S, QUIET_S = 5.0, 10 * 60.0
+# A folder is left this long to become sound again, as it does while somebody is at work on it.
+PATIENCE_S = 5.0
+# Admins are told of so many breaks in so long, and not of two within half a minute: a worker
+# may still see the first when another has told that it is mended.
+MOST_BREAKS, QUIET_S, APART_S = 3, 10 * 60.0, 30.0
 LOOK_EVERY_S = 1.0
 # The report may take a while; a database that takes longer than this is of no use here.
 REPORT_TIMEOUT_S = 60
@@ -102,11 +105,16 @@ async def telling_admins(
 
 
 class _Teller:
-    """Tells each break once: one of all workers does, and the store says which."""
+    """Tells each break once: one of all workers does, and the store says which.
+
+    Without a store, one of the workers of this server does.
+    """
 
     def __init__(self, services: Services, clock: Callable[[], float]) -> None:
         self._services = services
         self._clock = clock
+        self._here = Claims(str(services.settings.content_dir.absolute()))
+        self._has_told_by_store = False
         self._broken_at: float | None = None
         self._has_told = False
         # A break that an earlier run has told of may be over by now.
@@ -138,19 +146,19 @@ class _Teller:
             await self._tell()
 
     async def _claim(self, now: float) -> bool:
-        async def claim(store: Store) -> bool:
-            return await store.claim("told of a break", now, again_after_s=QUIET_S) and (
-                await store.claim("broken", now)
-            )
-
-        # Without a store each worker tells for itself: rather twice than never.
-        return await self._services.recorder.ask_store(claim, default=True)
+        ask = self._services.recorder.ask_store
+        is_ours = await ask(lambda store: _claim(store, now), None)
+        self._has_told_by_store = bool(is_ours)
+        return await _claim(self._here, now) if is_ours is None else is_ours
 
     async def _release(self) -> bool:
-        async def release(store: Store) -> bool:
-            return await store.release("broken")
-
-        return await self._services.recorder.ask_store(release, default=self._has_told)
+        """Return whether the mending is ours to tell: whoever claimed the break, by whatever."""
+        ask = self._services.recorder.ask_store
+        was_taken = await ask(lambda store: store.release(BROKEN), None)
+        was_taken_here = await self._here.release(BROKEN)
+        if was_taken is None:
+            was_taken, self._has_told_by_store = self._has_told_by_store, False
+        return was_taken or was_taken_here
 
     async def _tell(self) -> None:
         services = self._services
@@ -164,3 +172,18 @@ class _Teller:
             await post(self._services.client, admin, message)
         except Exception as error:  # noqa: BLE001 - the other admins are told all the same
             log.warning("could not tell an admin how the content is: %r", error)
+
+
+BROKEN = "broken"
+
+
+async def _claim(claims: Store | Claims, now: float) -> bool:
+    """Take the telling of a break, unless it is taken or there were too many of late."""
+    if not await claims.claim(BROKEN, now):
+        return False
+    if await claims.claim("told of a break", now, again_after_s=APART_S):
+        for number in range(MOST_BREAKS):
+            if await claims.claim(f"told of a break {number}", now, again_after_s=QUIET_S):
+                return True
+    await claims.release(BROKEN)
+    return False
