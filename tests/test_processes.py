@@ -395,6 +395,14 @@ async def test_the_desk_takes_the_next_port_where_the_usual_one_is_taken():
             assert "Port 3000 is taken, so the desk is on 300" in bot.logged
 
 
+async def test_the_desk_says_that_it_keeps_its_questions_apart(tmp_path):
+    url = f"sqlite:///{tmp_path / 'mine.sqlite3'}"
+    async with running("python -m bot desk --no-browser", DATABASE_URL=url) as bot:
+        await bot.until_logged("Slack is on your desk: http://127.0.0.1:")
+    said = "DATABASE_URL is for Slack: the desk keeps what is asked in desk.sqlite3."
+    assert said in bot.logged
+
+
 async def test_the_desk_does_not_start_by_itself_where_slack_credentials_are_set():
     async with running("python -m bot --no-browser", SLACK_BOT_TOKEN="xoxb-real") as bot:
         await bot.until_logged("python -m bot desk")

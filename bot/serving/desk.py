@@ -30,6 +30,7 @@ from bot.live.live import Live
 from bot.match import Candidate
 from bot.serving import web
 from bot.serving.process import Server, check_port, is_free, told_to_stop
+from bot.settings import DATABASE as OF_SLACK
 from bot.settings import Settings
 from bot.slack.manifest import EXTRAS, manifest
 
@@ -41,7 +42,8 @@ NEXT = 10
 """How many ports are tried before any will do."""
 LOOK_S = 0.1
 """How often the page learns which guide is live."""
-DATABASE = "sqlite:///desk.sqlite3"
+FILE = "desk.sqlite3"
+DATABASE = f"sqlite:///{FILE}"
 """What is asked on the desk is kept apart from what is asked in Slack."""
 
 
@@ -51,6 +53,10 @@ def serve_desk(settings: Settings, *, opens_browser: bool = True) -> int:
     Raises before anything is served: `guide.BrokenGuide`, and `settings.SettingsError` where
     the port that was asked for is taken. Uses none of the settings' credentials.
     """
+    if settings.database_url not in (OF_SLACK, DATABASE):
+        print(
+            f"DATABASE_URL is for Slack: the desk keeps what is asked in {FILE}.", file=sys.stderr
+        )
     settings = replace(settings, database_url=DATABASE, port=_port(settings))
     live = start(settings.content_dir, settings.database_url)
     asyncio.run(_serve(settings, live, opens_browser=opens_browser))
