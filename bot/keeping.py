@@ -160,8 +160,8 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
     convene = live.convene
     folder = None if live.problems else settings.content_dir
     if options.lang and options.lang not in convene.words:
-        has = listed(convene.words)
-        raise SettingsError(f"--lang is {options.lang}, and the guide has: {has}.")
+        known = listed(convene.words)
+        raise SettingsError(f'The guide has no language "{options.lang}"; it has {known}.')
     words = convene.words[convene.language(options.lang)]
     since = time.time() - options.days * DAY_S if options.days else 0
 

@@ -253,7 +253,7 @@ async def kept(url, *texts):
     [
         (["--days", "0"], "0 is not a number of days from 1"),
         (["--days", "-3"], "-3 is not a number of days from 1"),
-        (["--lang", "de"], "--lang is de, and the guide has: en, fr."),
+        (["--lang", "de"], 'The guide has no language "de"; it has en, fr.'),
     ],
 )
 def test_what_a_report_cannot_be_of_is_told_in_a_sentence(
