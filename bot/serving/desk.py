@@ -53,11 +53,12 @@ def serve_desk(settings: Settings, *, opens_browser: bool = True) -> int:
     Raises before anything is served: `guide.BrokenGuide`, and `settings.SettingsError` where
     the port that was asked for is taken. Uses none of the settings' credentials.
     """
+    port = _port(settings)
     if settings.database_url not in (OF_SLACK, DATABASE):
         print(
             f"DATABASE_URL is for Slack: the desk keeps what is asked in {FILE}.", file=sys.stderr
         )
-    settings = replace(settings, database_url=DATABASE, port=_port(settings))
+    settings = replace(settings, database_url=DATABASE, port=port)
     live = start(settings.content_dir, settings.database_url)
     asyncio.run(_serve(settings, live, opens_browser=opens_browser))
     return 0
