@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import nearest_language
-from bot.guide.problem import listed
+from bot.guide.problem import listed, shown
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -242,8 +242,15 @@ def check_links(folder: Path) -> int:
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         found = asyncio.run(ask(progress))
-    wrong = sorted((one.paths, one.url, one.wrong) for one in found if one.wrong)
-    for paths, url, why in wrong:
-        print(f"{folder / paths[0]}: {url} {why}. Open it in a browser, and change or remove it.")
+    wrong = [one for one in found if one.wrong]
+    texts = {path: (folder / path).read_text("utf-8-sig") for one in wrong for path in one.paths}
+    places = sorted(
+        (path, links.line_of(one.url, texts[path]), one.url, one.wrong)
+        for one in wrong
+        for path in one.paths
+    )
+    for path, line, url, why in places:
+        mend = "Open it in a browser, and change or remove it."
+        print(f"{shown(folder / path)}:{line}: {url} {why}. {mend}")
     print(f"{len(found)} addresses, {len(wrong)} that do not answer well.")
     return len(wrong)

@@ -6,10 +6,11 @@ import json
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
-from aiohttp import web
+from aiohttp import ClientConnectorCertificateError, ClientConnectorDNSError, web
 from jsonschema import Draft7Validator
 from small_guide import a_type
 
@@ -390,7 +391,51 @@ async def test_addresses_that_do_not_answer_are_told_and_the_others_not(folder, 
     await runner.cleanup()
     assert found[f"{here}/200"] == found[f"{here}/403"] == ""
     assert found[f"{here}/gone"] == "answers 404 Not Found"
-    assert "cannot be reached" in found["http://127.0.0.1:1/"]
+    assert found["http://127.0.0.1:1/"] == "is on a site that takes no connection"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ClientConnectorDNSError, "is on a site that nobody knows, or whose name is misspelt"),
+        (ClientConnectorCertificateError, "is on a site whose certificate is not in order"),
+    ],
+)
+def test_why_an_address_cannot_be_reached_is_said_in_words(error, said):
+    assert links._in_words(error(SimpleNamespace(), OSError("no such host"))) == said
+
+
+async def test_after_a_while_no_more_addresses_are_asked(folder):
+    found = [one async for one in links.check(guide.load(folder), limit_s=0)]
+    assert len(found) == 2
+    assert {one.wrong for one in found} == {"was not asked to the end: 0 s were over"}
+
+
+def test_each_place_of_a_dead_address_is_told_with_its_line(folder, monkeypatch, capsys):
+    url = "https://example.org/gone"
+    for name in ("round-table", "world-cafe"):
+        path = folder / "types" / f"{name}.yml"
+        link = f"links:\n  - title: {{en: a, fr: b}}\n    url: {{en: {url}, fr: {url}}}\n"
+        path.write_text(path.read_text(encoding="utf-8") + link, encoding="utf-8")
+
+    async def check(loaded):
+        for one, paths in links.addresses(loaded).items():
+            yield links.Checked(one, paths, "answers 404 Not Found" if one == url else "")
+
+    monkeypatch.setattr(links, "check", check)
+    monkeypatch.setenv("CONTENT_DIR", str(folder))
+    assert main(["check", "--warn-only", "--links"]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if url in line]
+    assert len(told) == 2
+    for name, line in zip(("round-table", "world-cafe"), told, strict=True):
+        path = folder / "types" / f"{name}.yml"
+        number = (
+            path.read_text(encoding="utf-8")
+            .splitlines()
+            .index(f"    url: {{en: {url}, fr: {url}}}")
+        )
+        assert line.startswith(f"{path}:{number + 1}: {url} answers 404 Not Found. ")
+        assert matched(line)
 
 
 @pytest.fixture

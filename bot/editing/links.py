@@ -14,9 +14,11 @@ import aiohttp
 
 from bot.guide import Guide
 
-# Kind to small servers, and done in a minute even where none answers.
+# Kind to small servers.
 MOST_AT_ONCE = 8
 TIMEOUT_S = 15.0
+LIMIT_S = 120.0
+"""After this long no more is asked, however many addresses there are and none answers."""
 # Sites refuse what does not look like a browser's question.
 HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Convene link check)"}
 # What a site says that is there, but not to a machine.
@@ -52,15 +54,26 @@ def _addresses(guide: Guide) -> Iterator[tuple[str, str]]:
             yield f"pages/{page.id}.yml", url
 
 
-async def check(guide: Guide, *, timeout_s: float = TIMEOUT_S) -> AsyncIterator[Checked]:
+def line_of(url: str, text: str) -> int:
+    """Return the number of the first line of a file that has an address, 1 where none has."""
+    return next((n for n, line in enumerate(text.splitlines(), 1) if url in line), 1)
+
+
+async def check(
+    guide: Guide, *, timeout_s: float = TIMEOUT_S, limit_s: float = LIMIT_S
+) -> AsyncIterator[Checked]:
     """Ask for every address, several at once, and yield each as it answers."""
     turn = asyncio.Semaphore(MOST_AT_ONCE)
     timeout = aiohttp.ClientTimeout(total=timeout_s)
+    end = asyncio.get_running_loop().time() + limit_s
     async with aiohttp.ClientSession(timeout=timeout, headers=HEADERS) as session:
 
         async def ask(url: str, paths: tuple[str, ...]) -> Checked:
-            async with turn:
-                return Checked(url, paths, await _ask(session, url, timeout_s))
+            try:
+                async with asyncio.timeout_at(end), turn:
+                    return Checked(url, paths, await _ask(session, url, timeout_s))
+            except TimeoutError:
+                return Checked(url, paths, f"was not asked to the end: {limit_s:g} s were over")
 
         tasks = [asyncio.create_task(ask(*one)) for one in addresses(guide).items()]
         for task in asyncio.as_completed(tasks):
@@ -77,4 +90,22 @@ async def _ask(session: aiohttp.ClientSession, url: str, timeout_s: float) -> st
     except TimeoutError:
         return f"does not answer within {timeout_s:g} s"
     except (aiohttp.ClientError, ValueError) as error:
-        return f"cannot be reached ({type(error).__name__})"
+        return _in_words(error)
+
+
+# What a library calls it, from the narrowest to the widest, and what that is to an editor.
+_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ClientConnectorDNSError, "is on a site that nobody knows, or whose name is misspelt"),
+    (aiohttp.ClientSSLError, "is on a site whose certificate is not in order"),
+    (aiohttp.ClientConnectorError, "is on a site that takes no connection"),
+    (aiohttp.ServerDisconnectedError, "is on a site that hangs up without an answer"),
+    (aiohttp.TooManyRedirects, "leads round in circles"),
+    (aiohttp.InvalidURL, "is no address"),
+)
+
+
+def _in_words(error: Exception) -> str:
+    for kind, said in _WORDS:
+        if isinstance(error, kind):
+            return said
+    return f"cannot be reached ({type(error).__name__})"
