@@ -50,8 +50,15 @@ class People:
         return await self._chosen.get(user) or await self._slacks.get(user)
 
     async def chosen(self, user: str | None) -> str | None:
-        """Return the language that a person chose for themselves, or None."""
-        return await self._chosen.get(user) if user else None
+        """Return the language that a person chose for themselves, or None.
+
+        While the bot starts nobody waits for the database: a question mostly tells its language.
+        """
+        if not user:
+            return None
+        if self._recorder.health == "starting":
+            return self._chosen.last(user)
+        return await self._chosen.get(user)
 
     def known(self, user: str | None) -> str | None:
         """Return a person's locale as far as it can be told without asking anybody."""
