@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from bot.guide.content import GROUPS, LANGUAGE, LINK, MOST_WEIGHT, ONE_LINE, SLUG, Field
 from bot.guide.problem import listed, quoted
@@ -100,23 +100,6 @@ class _Reader:
         self.entry = Entry(file.path)
         self._file = file
         self._languages = languages
-        self._kinds: dict[str, Callable[[str, Node, Field, int], Any]] = {
-            "id": self._id,
-            "ids": self._ids,
-            "language": self._id,
-            "languages": self._own_languages,
-            "texts": self._texts,
-            "text_lists": self._text_lists,
-            "addresses": self._texts,
-            "link": self._link,
-            "links": self._groups,
-            "steps": self._groups,
-            "groups": self._groups,
-            "criteria": self._groups,
-            "options": self._groups,
-            "weights": self._weights,
-            "date": self._date,
-        }
 
     def read_group(self, group: Group, fields: Mapping[str, Field], noun: str) -> dict[str, Any]:
         found: dict[str, tuple[Node, int]] = {}
@@ -134,7 +117,7 @@ class _Reader:
         for name, of in fields.items():
             if name in found:
                 node, line = found[name]
-                value = self._kinds[of.kind](name, node, of, line)
+                value = self._READ[of.kind](self, name, node, of, line)
                 if value is not None:
                     values[name] = value
             elif of.is_required:
@@ -365,6 +348,26 @@ class _Reader:
             "link": f"{{title: {texts}, url: {addresses}}}",
         }.get(of.kind, "…")
         return f"{name}: {sample}"
+
+    # Of the class: a reader that held its own methods would stay in memory, and its file with
+    # it, until the garbage collector comes.
+    _READ: ClassVar[dict[str, Callable[[_Reader, str, Node, Field, int], Any]]] = {
+        "id": _id,
+        "ids": _ids,
+        "language": _id,
+        "languages": _own_languages,
+        "texts": _texts,
+        "text_lists": _text_lists,
+        "addresses": _texts,
+        "link": _link,
+        "links": _groups,
+        "steps": _groups,
+        "groups": _groups,
+        "criteria": _groups,
+        "options": _groups,
+        "weights": _weights,
+        "date": _date,
+    }
 
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the non-breaking ones, which French needs

@@ -94,7 +94,7 @@ def read_text(spot: Spot, node: Node, *, most: int = 0, is_trimmed: bool = True)
     elif text in (TO_WRITE, "..."):
         what = f"is still {quoted(text)}"
         spot.blame(what, "Write the text here, or take out the whole key if it may be missing.")
-    elif found := INVISIBLE.search(text):
+    elif not text.isprintable() and (found := INVISIBLE.search(text)):
         what = f"has a character that nobody sees (U+{ord(found[0]):04X})"
         spot.blame(what, "Delete the text and type it again.")
     elif most and len(text) * _LONGEST_ESCAPE > most and (length := _length(text)) > most:
