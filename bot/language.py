@@ -9,9 +9,9 @@ import html
 import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -44,15 +44,15 @@ LONGEST_WORD = 40
 _REFERENCE = re.compile(
     r"<[@#!][^>\s]*>|<?https?://[^\s|>]+\|?|(?<![^\s<(])[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)[@#][\w.-]+|(?<!\w):[a-z0-9_+-]+:"
 )
-_MARKS_OF_REFERENCES = frozenset("@#:")
 # Whatever is neither blank, sign, punctuation nor picture: any alphabet's letters and digits.
+# The one blank outside the ranges by itself: with \s among them each letter would cost more.
 _WORD = re.compile(
-    r"([^\s\x00-\x2f:-@\[-`{-©«-´¶-¹»-¿×÷ˆ-˟\u2000-\u206f\u20a0-\u20cf\u2190-\u2e7f\u3000-\u303f"
+    r"([^\u1680\x00-\x2f:-@\[-`{-©«-´¶-¹»-¿×÷ˆ-˟\u2000-\u206f\u20a0-\u20cf\u2190-\u2e7f\u3000-\u303f"
     r"\ufe00-\ufe0f\ufff0-\uffff\U0001f000-\U0001faff\U000e0000-\U000effff]+)"
 )
 _STOP = re.compile(r"[.,;:!?()…\n—–]")
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_INCLUSIVE = re.compile(r"(?<=\w)[·‧•](?:[^\W\d_]+[·‧•]?)+")  # aîné·e·s → aîné
+_INCLUSIVE = re.compile(r"[·‧•](?<=\w.)(?:[^\W\d_]+[·‧•]?)+")  # aîné·e·s → aîné
 
 
 class Word(NamedTuple):
@@ -67,6 +67,10 @@ class Word(NamedTuple):
     before: str
 
 
+_new_word: Callable[[tuple[str, str, int, str]], Word] = partial(tuple.__new__, Word)
+"""`Word` without the function that a named tuple is otherwise made by: there are many."""
+
+
 def words(text: str) -> list[Word]:
     """Cut a question into words; hyphens and apostrophes cut too ("l’idée": l, idée).
 
@@ -75,13 +79,13 @@ def words(text: str) -> list[Word]:
     found = []
     clause = 0
     before = ""
-    pieces = iter(_split(text))
+    pieces = iter(_WORD.split(_clean(text)))
     for between, typed in zip(pieces, pieces, strict=False):
         before += between
         if between != " ":
-            clause += len(_STOP.findall(between))
+            clause += _stops(between)
         if folded := _fold_word(typed[:LONGEST_WORD]):
-            found.append(Word(typed, folded, clause, before))
+            found.append(_new_word((typed, folded, clause, before)))
             before = ""
             if len(found) == MAX_WORDS:
                 break
@@ -92,20 +96,30 @@ def words(text: str) -> list[Word]:
 
 def folded_words(text: str) -> list[str]:
     """Cut a text into words as `words` does, and return no more than what they fold to."""
-    folded = [_fold_word(typed[:LONGEST_WORD]) for typed in _split(text)[1::2]]
+    folded = [_fold_word(typed[:LONGEST_WORD]) for typed in _WORD.findall(_clean(text))]
     return [word for word in folded if word][:MAX_WORDS]
 
 
-def _split(text: str) -> list[str]:
-    """Return what stands between a text's words, and the words, in turn."""
+def _clean(text: str) -> str:
+    """Return as much of a text as is read, without what says nothing."""
     text = text[:MAX_CHARACTERS]
     if "&" in text:
         text = html.unescape(text)
     if not text.isascii():
         text = _INCLUSIVE.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
-    if not _MARKS_OF_REFERENCES.isdisjoint(text):
+    if _may_refer(text):
         text = _REFERENCE.sub(" ", text)
-    return _WORD.split(text)
+    return text
+
+
+def _may_refer(text: str) -> bool:
+    """Say whether a reference may stand in a text, which costs far less than to look for it.
+
+    One colon alone, as before a list, makes none.
+    """
+    colons = text.count(":")
+    is_odd = colons == 1 and ("://" in text or "<" in text)
+    return colons > 1 or is_odd or "@" in text or "#" in text
 
 
 def fold(text: str) -> str:
@@ -134,9 +148,14 @@ def key(text: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LNM")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
     return word.lower() if word.isascii() else key(word)
+
+
+@lru_cache(maxsize=256)
+def _stops(between: str) -> int:
+    return len(_STOP.findall(between))
 
 
 @lru_cache(maxsize=4096)
@@ -240,21 +259,22 @@ class _Letters:
     """How likely letters follow each other in one language, each given the two before it."""
 
     def __init__(self, said: Mapping[str, int]) -> None:
-        self._three: Counter[str] = Counter()
-        self._two: Counter[str] = Counter()
+        self._three: dict[str, int] = defaultdict(int)
         for word, times in islice(said.items(), ENOUGH_WORDS):
             padded = f"  {word} "
-            for i in range(2, len(padded)):
-                self._three[padded[i - 2 : i + 1]] += times
-                self._two[padded[i - 2 : i]] += times
+            for i in range(len(word) + 1):
+                self._three[padded[i : i + 3]] += times
+        self._two: dict[str, int] = defaultdict(int)
+        for three, times in self._three.items():
+            self._two[three[:2]] += times
         self._kinds = len({three[2] for three in self._three}) or 1
 
     def log(self, word: str) -> float:
         padded = f"  {word} "
         return sum(
             math.log(
-                (self._three[padded[i - 2 : i + 1]] + 0.5)
-                / (self._two[padded[i - 2 : i]] + 0.5 * self._kinds)
+                (self._three.get(padded[i - 2 : i + 1], 0) + 0.5)
+                / (self._two.get(padded[i - 2 : i], 0) + 0.5 * self._kinds)
             )
             for i in range(2, len(padded))
         )

@@ -125,12 +125,15 @@ def _count(examples: Iterable[tuple[str, Features]]) -> dict[str, dict[str, floa
     Most are said once: equal rows of one label are one object, copied before it grows.
     """
     counts: dict[str, dict[str, float]] = {}
-    said_once: dict[tuple[str, float], dict[str, float]] = {}
+    said_once: dict[str, dict[float, dict[str, float]]] = {}
     for label, features in examples:
+        by_weight = said_once.setdefault(label, {})
         for feature, weight in features.items():
             row = counts.get(feature)
             if row is None:
-                counts[feature] = said_once.setdefault((label, weight), {label: weight})
+                if weight not in by_weight:
+                    by_weight[weight] = {label: weight}
+                counts[feature] = by_weight[weight]
                 continue
             if len(row) == 1:
                 row = counts[feature] = row.copy()

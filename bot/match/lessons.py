@@ -6,7 +6,7 @@ Knows what a guide holds. Must not know how any of it is learnt or matched.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.guide import Guide, Type
 
@@ -19,8 +19,7 @@ something that could be several types."""
 Hears = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """A text in a language, and what it is about; None where it only shows the language."""
 
     language: str

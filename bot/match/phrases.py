@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from bot.language import Word, folded_words, words
+from bot.language import Word, folded_words
 
 
 class Heard(NamedTuple):
@@ -34,9 +34,10 @@ class Phrases:
                     first = parts[0]
                     table = self._begun if first.endswith("*") else self._whole
                     table.setdefault(first.rstrip("*"), []).append((meaning, parts[1:]))
-        self._lengths = sorted({len(first) for first in self._begun})
-        self._shortest = self._lengths[0] if self._lengths else 0
-        self._heads = {first[: self._shortest] for first in self._begun}
+        self._shortest = min(map(len, self._begun), default=0)
+        self._longer: dict[str, list[str]] = {}  # those begun, by how all words that long begin
+        for first in sorted(self._begun, key=len):
+            self._longer.setdefault(first[: self._shortest], []).append(first)
         self._openings = lru_cache(REMEMBERED)(self._open_with)
 
     def find(self, question: Sequence[Word]) -> list[Heard]:
@@ -47,20 +48,21 @@ class Phrases:
             opening = self._openings(word.folded)
             if opening is None:
                 continue
-            found += [Heard(meaning, start, start + 1) for meaning in opening.alone]
+            if opening.alone:
+                found += [Heard(meaning, start, start + 1) for meaning in opening.alone]
             if start < last:
-                second = question[start + 1].folded
-                for meaning, rest in (*opening.by_second.get(second, ()), *opening.starred):
-                    if _follow(question[start : start + 1 + len(rest)], rest):
+                phrases = opening.by_second.get(question[start + 1].folded, [])
+                for meaning, rest in phrases + opening.starred:
+                    if _follow(question, start, rest):
                         found.append(Heard(meaning, start, start + 1 + len(rest)))
         return found
 
     def _open_with(self, word: str) -> _Opening | None:
         """Return the phrases whose first word this may be, if any."""
         phrases = [*self._whole.get(word, ())]
-        if word[: self._shortest] in self._heads:
-            for length in self._lengths:
-                phrases += self._begun.get(word[:length], ()) if length <= len(word) else ()
+        for first in self._longer.get(word[: self._shortest], ()):
+            if word.startswith(first):
+                phrases += self._begun[first]
         if not phrases:
             return None
         opening = _Opening([], {}, [])
@@ -103,19 +105,19 @@ def _parts(text: str) -> tuple[str, ...]:
     """Cut a phrase into folded words; a star stays with the word that it ends."""
     parts: list[str] = []
     for piece in text.split():
-        parts += [word.folded for word in words(piece)]
+        parts += folded_words(piece)
         if parts and piece.endswith("*"):
             parts[-1] += "*"
     return tuple(parts)
 
 
-def _follow(question: Sequence[Word], rest: Sequence[str]) -> bool:
-    """Say whether after its first word a question goes on with these, within one clause."""
-    return (
-        len(question) == len(rest) + 1
-        and question[0].clause == question[-1].clause
-        and all(
-            word.folded.startswith(part[:-1]) if part[-1] == "*" else word.folded == part
-            for word, part in zip(question[1:], rest, strict=True)
-        )
-    )
+def _follow(question: Sequence[Word], start: int, rest: Sequence[str]) -> bool:
+    """Say whether after its word at `start` a question goes on with these, within one clause."""
+    end = start + len(rest)
+    if end >= len(question) or question[start].clause != question[end].clause:
+        return False
+    for i, part in enumerate(rest, start + 1):
+        folded = question[i].folded
+        if folded != part and not (part[-1] == "*" and folded.startswith(part[:-1])):
+            return False
+    return True

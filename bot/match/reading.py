@@ -78,6 +78,7 @@ class Reader:
                     together.setdefault(meaning, []).extend(phrases)
         self._phrases = Phrases(together)
         self.small_words = heard_words(hears, "small_words")
+        self._small = {word: f"={word}" for word in self.small_words}  # as features
 
     def read(self, question: str) -> Reading:
         """Read a question of any length and shape."""
@@ -105,14 +106,16 @@ class Reader:
         """Return the words, and each pair of neighbours, and how much each counts."""
         found: dict[str, float] = {}
         before = ""
+        is_aside, is_negated, small = reading.is_aside, reading.is_negated, self._small
         for i, word in enumerate(reading.words):
-            if reading.is_aside[i] or i in named:
+            if is_aside[i] or i in named:
                 before = ""
                 continue
             folded = word.folded
-            if folded in self.small_words:
-                found[f"={folded}"] = found.get(f"={folded}", 0.0) + SMALL_WORD
-            elif reading.is_negated[i]:
+            if folded in small:
+                feature = small[folded]
+                found[feature] = found.get(feature, 0.0) + SMALL_WORD
+            elif is_negated[i]:
                 found[NOT + folded] = found.get(NOT + folded, 0.0) + 1.0
                 found[folded] = found.get(folded, 0.0) + NEGATED_STILL
             else:
@@ -157,12 +160,12 @@ NOT_LISTENED_FOR = frozenset(
 def parts(feature: str) -> Features:
     """Return what a feature is made of: a word of itself and each four letters in a row."""
     found = {feature: 1.0}
-    if feature[0] in "=#" or " " in feature:
+    if " " in feature or feature[0] in "=#":
         return found
     padded = f"<{feature}>"
     for i in range(len(padded) - 3):
-        gram = f"~{padded[i : i + 4]}"
-        found[gram] = found.get(gram, 0.0) + NGRAM
+        gram = "~" + padded[i : i + 4]
+        found[gram] = found[gram] + NGRAM if gram in found else NGRAM
     return found
 
 
