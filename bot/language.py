@@ -148,9 +148,11 @@ def key(text: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LNM")
 
 
-@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
-    return word.lower() if word.isascii() else key(word)
+    return word.lower() if word.isascii() else _remembered_key(word)
+
+
+_remembered_key = lru_cache(maxsize=8192)(key)
 
 
 @lru_cache(maxsize=256)

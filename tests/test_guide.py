@@ -1,5 +1,6 @@
 """The content folder: a sound one is read whole, and every slip in a broken one is told."""
 
+import gc
 import json
 import os
 import re
@@ -55,6 +56,18 @@ def test_the_shipped_guide_is_sound():
     assert len(loaded.types) == 8
     assert len(loaded.pages) == 2
     assert list(loaded.languages) == ["en", "fr"]
+
+
+def test_what_was_read_leaves_nothing_to_the_garbage_collector():
+    guide.load(SHIPPED)
+    gc.collect()
+    gc.disable()
+    try:
+        loaded = guide.load(SHIPPED)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert loaded.types
 
 
 def test_everything_in_a_sound_folder_is_read():

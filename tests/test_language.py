@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language import fold, key
+from bot.language import fold, folded_words, key, words
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,39 @@ def test_folding_twice_changes_nothing(text):
 @given(st.text(alphabet="abcdéèêçàœæ -'’"))
 def test_case_does_not_matter(text):
     assert fold(text.upper()) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("L’idée : co-design", "l idee co design"),
+        ("see https://example.org/co-creation now", "see now"),
+        ("<https://example.org|co-design>", "co design"),
+        ("note: <!here> co-design", "note co design"),
+        ("<@U123> to #general, @ana", "to"),
+        ("ana@example.org knows", "knows"),
+        ("a :smile: b", "a b"),
+        ("10:30 or 11:45", "10 30 or 11 45"),
+        ("R&amp;D", "r d"),
+        ("les aîné·e·s", "les aine"),
+        ("·e·s ·", "e"),
+        ("a\u1680b\x85c\u3000d", "a b c d"),
+        ("e\u0301te \u0301 la", "ete la"),
+    ],
+)
+def test_what_says_nothing_is_left_out_of_the_words(typed, folded):
+    assert " ".join(folded_words(typed)) == folded
+
+
+@given(st.text(alphabet="abéœ\u0301·’ .,:@#<>&/\n—日"))
+def test_words_alone_are_those_of_a_question(text):
+    assert folded_words(text) == [word.folded for word in words(text)]
+
+
+def test_stops_are_counted_and_what_stands_between_is_kept():
+    assert [tuple(word) for word in words("Oui, l’été\u0301; \u0301 non")] == [
+        ("Oui", "oui", 0, ""),
+        ("l", "l", 1, ", "),
+        ("été\u0301", "ete", 1, "’"),
+        ("non", "non", 2, "; \u0301 "),
+    ]
