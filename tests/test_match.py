@@ -158,6 +158,51 @@ def test_a_duty_that_is_only_denied_leaves_both_open():
     assert {"consultation", "big-c-consultation"} <= set(answer.types)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "the agency is meeting the growers on the new quota, by law or out of courtesy",
+        "the province wants to hear from the growers, no idea what the law says",
+        "l’agence entend les pêcheurs sur le nouveau quota, obligatoire ou pas",
+        "le ministère rencontre les éleveurs. Une loi l’y oblige-t-elle ?",
+        "the government is going to hear from the growers",
+    ],
+)
+def test_a_duty_that_is_left_open_or_not_spoken_of_offers_both(question):
+    answer = ask(question)
+    assert answer.kind == "choices"
+    assert {"consultation", "big-c-consultation"} <= set(answer.types)
+
+
+@pytest.mark.parametrize(
+    ("question", "type_id"),
+    [
+        (
+            "by law the province must hear the growers before it sets the quota",
+            "big-c-consultation",
+        ),
+        ("we ask the growers what they think of our leaflet, then decide alone", "consultation"),
+        ("la loi oblige le ministère à entendre les éleveurs", "big-c-consultation"),
+        ("on demande aux éleveurs ce qu’ils pensent du dépliant, rien de plus", "consultation"),
+    ],
+)
+def test_a_duty_that_is_said_or_plainly_is_none_is_no_choice(question, type_id):
+    assert card(question) == type_id
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Every sector against hunger. One summit that runs smoothly, or years of shared goals?",
+        "Dix secteurs contre la faim : caler les dates du colloque, ou dix ans d’objectifs communs ?",
+    ],
+)
+def test_two_possibilities_in_the_clauses_beside_an_or_are_both_offered(question):
+    answer = ask(question)
+    assert answer.kind == "choices"
+    assert {"coordination", "collective-impact"} <= set(answer.types)
+
+
 def test_two_words_for_one_possibility_are_no_choice():
     question = "users look into the problem, sketch or draw ideas and test or try them, no building"
     assert card(question) == "co-design"

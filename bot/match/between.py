@@ -6,6 +6,7 @@ names, nor what is answered.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,10 +31,10 @@ FAINT = 0.05
 
 
 class _Cut(NamedTuple):
-    """A place between two possibilities: words before `before`, and from `after` on."""
+    """Two possibilities, each some words of a question, and from which share on each is told."""
 
-    before: int
-    after: int
+    before: Sequence[Word]
+    after: Sequence[Word]
     told: float
 
 
@@ -51,10 +52,10 @@ class Between:
         surest = 0.0
         found: tuple[str, ...] = ()
         for cut in [*_cuts(reading)][:MOST_CUTS]:
-            before, how_sure = self._tell(reading.words[: cut.before])
+            before, how_sure = self._tell(cut.before)
             if how_sure < max(cut.told, surest):
                 continue
-            after, as_sure = self._tell(reading.words[cut.after :])
+            after, as_sure = self._tell(cut.after)
             how_sure = min(how_sure, as_sure)
             if before != after and how_sure >= cut.told and how_sure > surest:
                 surest, found = how_sure, (before, after)
@@ -78,14 +79,22 @@ class Between:
 def _cuts(reading: Reading) -> Iterator[_Cut]:
     """Yield the places where one possibility may end and another begin.
 
-    At each "or"; and at each stop, where something says that people are of two minds.
+    At each "or", with all that stands before and after it or with its clauses alone; and at
+    each stop, where something says that people are of two minds.
     """
     said = reading.words
+    clauses = [word.clause for word in said]
     for heard in reading.heard:
         # As typed: « où » (where) is no « ou » (or).
         if heard.meaning == ALTERNATIVES and said[heard.start].text.isascii():
-            yield _Cut(heard.start, heard.end, TOLD)
+            before, after = said[: heard.start], said[heard.end :]
+            yield _Cut(before, after, TOLD)
+            if before and after:
+                begins = clauses.index(before[-1].clause)
+                ends = bisect_right(clauses, after[0].clause)
+                if begins or ends < len(said):
+                    yield _Cut(said[begins : heard.start], said[heard.end : ends], TOLD)
     if reading.says(TORN) or reading.says(UNSURE):
         for i in range(1, len(said)):
-            if said[i].clause != said[i - 1].clause:
-                yield _Cut(i, i, TOLD_APART)
+            if clauses[i] != clauses[i - 1]:
+                yield _Cut(said[:i], said[i:], TOLD_APART)

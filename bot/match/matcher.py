@@ -121,7 +121,7 @@ class Matcher:
             PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
         }
         self._pages = {PAGE + id_ for id_ in guide.pages}
-        self._variants = Variants(guide.types.values())
+        self._variants = Variants(guide.types.values(), self._reader)
         said: dict[str, Counter[str]] = {language: Counter() for language in guide.languages}
         self._model = Model(
             self._examples(lessons(guide, hears), said),
@@ -179,7 +179,10 @@ class Matcher:
             else:
                 even = self._general_talk(reading, odds)
         is_general = best(odds) == VAGUE and len(left) <= GENERAL
-        is_doubted = not mentions and self._variants.is_doubted(reading)
+        nearest = _nearest(odds)[:1]
+        is_doubted = bool(nearest and not mentions) and self._variants.is_doubted(
+            reading, nearest[0]
+        )
         # Whoever tells much says "perhaps" of one thing or another.
         is_told = tells_of_something(left)
         is_open = not is_told and (_is_unsure(reading, mentions) or is_doubted)
@@ -222,7 +225,7 @@ class Matcher:
     def _take_names(self, guide: Guide) -> Matcher:
         self._names = self._names.renamed(names(guide))
         self._shared_parts = _shared_parts(guide, self._small_words)
-        self._variants = Variants(guide.types.values())
+        self._variants = Variants(guide.types.values(), self._reader)
         return self
 
     def scores_without(self, ask: str, type_id: str) -> dict[str, float]:

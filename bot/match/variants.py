@@ -13,15 +13,29 @@ from bot.guide import Type
 from bot.match.lessons import TYPE
 from bot.match.names import Mention
 from bot.match.phrases import Phrases
-from bot.match.reading import Reading
+from bot.match.reading import MEANS, Reader, Reading
+
+WHETHER = "whether"
+"""What words such as "or not" mean: what their clause says is left open."""
 
 
 class Variants:
     """The variants of a guide's types, by the type whose bare name they share."""
 
-    def __init__(self, types: Iterable[Type]) -> None:
+    def __init__(self, types: Iterable[Type], reader: Reader) -> None:
         variants = [type_ for type_ in types if type_.variant_of]
         self._of = {TYPE + str(type_.variant_of): TYPE + type_.id for type_ in variants}
+        # What a sign means ("by law": the law) hints at the variant in any other words.
+        self._hints = {
+            TYPE + type_.id: frozenset(
+                meaning
+                for signs in type_.signs.values()
+                for sign in signs
+                for meaning in reader.read(sign).meanings
+                if meaning.startswith(MEANS)
+            )
+            for type_ in variants
+        }
         self._signs = Phrases(
             {
                 TYPE + type_.id: [sign for signs in type_.signs.values() for sign in signs]
@@ -66,14 +80,27 @@ class Variants:
                 settled.append(mention)
         return settled
 
-    def is_doubted(self, reading: Reading) -> bool:
-        """Say whether signs of a variant are only denied: "not legally required, but…".
+    def is_doubted(self, reading: Reading, owner: str) -> bool:
+        """Say whether what is described, nearest to the type `owner`, may be its namesake.
 
-        What is described may be the plain type then, or still the variant ("we cannot
-        legally go on before…").
+        So it is where signs are only denied ("not legally required, but…": it may be the plain
+        type, or still the variant, "we cannot legally go on before…"); where a clause leaves
+        them open ("by law or out of courtesy"); and where a variant has none, nor a hint.
         """
-        heard = self._signs.find(reading.words)
-        return bool(heard) and all(reading.is_negated[sign.start] for sign in heard)
+        signs = self._signs.find(reading.words)
+        if signs and all(reading.is_negated[sign.start] for sign in signs):
+            return True
+        variant = owner if owner in self._hints else self._of.get(owner)
+        if variant is None:
+            return False
+        hints = [heard for heard in reading.heard if heard.meaning in self._hints[variant]]
+        told = [heard for heard in (*signs, *hints) if not reading.is_negated[heard.start]]
+        if not told:
+            return owner == variant
+        doubts = {
+            reading.words[one.start].clause for one in reading.heard if one.meaning == WHETHER
+        }
+        return any(reading.words[one.start].clause in doubts for one in told)
 
     def is_bare(self, reading: Reading, mentions: Sequence[Mention]) -> bool:
         """Say whether a shared name stands alone, with the capital that a variant is known by.
