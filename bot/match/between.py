@@ -18,7 +18,7 @@ from bot.match.reading import Reader, Reading
 
 ALTERNATIVES, TORN, UNSURE = "alternatives", "torn", "unsure"
 """What words such as "or" mean, such as "the other half wants", and such as "not sure"."""
-MOST_CUTS, MOST_WORDS = 8, 60
+MOST_CUTS, MOST_WORDS = 8, 45
 """So many places are looked at, in a text of so many words: a longer one is full of them."""
 LEAST_SAID = 3
 """Words on each side of a cut from which each is a possibility of its own."""
