@@ -138,6 +138,36 @@ def test_a_word_that_fits_several_types_is_a_menu(question):
 
 
 @pytest.mark.parametrize(
+    ("question", "types"),
+    [
+        ("starting a working group about harbour noise", {"coordination", "collaboration"}),
+        ("un partenariat avec la caserne, on verra la suite", {"coordination", "collaboration"}),
+        ("my boss says engage the public by June", {"consultation", "co-design"}),
+        (
+            "il faut faire participer les marins, sans plus de détails",
+            {"consultation", "co-design"},
+        ),
+    ],
+)
+def test_a_broad_word_and_little_else_offers_the_types_that_list_it(question, types):
+    answer = ask(question)
+    assert answer.kind == "choices"
+    assert types <= set(answer.types)
+
+
+@pytest.mark.parametrize(
+    ("question", "type_id"),
+    [
+        ("the working group lines up the dates of our dives so that no two clash", "coordination"),
+        ("partnership of three museums that write one catalogue together", "collaboration"),
+        ("parking permits for the alliance church are at the desk", "none"),
+    ],
+)
+def test_a_broad_word_decides_nothing_where_others_tell(question, type_id):
+    assert card(question) == type_id
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "not consultation, we want them to build it with us",

@@ -129,6 +129,7 @@ TYPE: Mapping[str, Field] = {
     "source": Field("link"),
     "variant_of": Field("id", most=ID, points_to="type"),
     "signs": Field("text_lists", most=NAME),
+    "broad": Field("text_lists", most=NAME),
     "asks": Field("text_lists", most=QUESTION),
     "reviewed": Field("date"),
 }

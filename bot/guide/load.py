@@ -225,6 +225,7 @@ def _type(read: Entry, steps: tuple[Step, ...], nothing: TextLists) -> Type:
         links=tuple(Link(**link) for link in said.get("links", ())),
         variant_of=said.get("variant_of"),
         signs=said.get("signs", nothing),
+        broad=said.get("broad", nothing),
         asks=said.get("asks", nothing),
         source=Link(**said["source"]) if "source" in said else None,
         reviewed=said.get("reviewed"),

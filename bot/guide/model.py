@@ -43,6 +43,7 @@ class Type:
     `variant_of` is the id of the type whose bare name this one shares ("Capital C
     Consultation" is a variant of "Consultation"), and `signs` the words which, in a
     question that says that name, mean the variant ("statutory", "big C").
+    `broad` are words that fit this type and others ("partnership").
     `choose_when` is how "Choose it when…" goes on. Texts that nobody gives (`example`,
     `note`, `choose_when`) are empty mappings.
     `source` is where its texts come from, if not from the guide's own source.
@@ -64,6 +65,7 @@ class Type:
     links: tuple[Link, ...]
     variant_of: str | None
     signs: TextLists
+    broad: TextLists
     asks: TextLists
     source: Link | None = None
     reviewed: str | None = None

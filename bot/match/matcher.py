@@ -19,6 +19,7 @@ from typing import TypeAlias
 from bot.guide import Guide
 from bot.language import Tongues, folded_words, key, words
 from bot.match.between import Between
+from bot.match.broad import Broad
 from bot.match.intent import Intent, tell_intent, tells_of_something
 from bot.match.learn import Features, Model
 from bot.match.lessons import CHATTER, HELP, LIST, PAGE, TYPE, VAGUE, Lesson, lessons, names
@@ -83,6 +84,13 @@ asks, each word weighs much."""
 GENERAL = 10
 """The most words that talk so general may hold: who says more, means something."""
 
+BARELY = 0.9
+"""Probability up to which a type may still be only one of those that a broad word fits."""
+LIKELY = 0.5
+"""Probability from which a type stands before those that a broad word fits."""
+FAINT = 0.3
+"""Probability that any type is meant, from which on a broad word is worth a menu."""
+
 FIRST = 1e-6
 """So much likelier is each of several equals than the next: their order is kept."""
 TELLING = 2
@@ -122,6 +130,7 @@ class Matcher:
         }
         self._pages = {PAGE + id_ for id_ in guide.pages}
         self._variants = Variants(guide.types.values(), self._reader)
+        self._broad = Broad(guide.types.values())
         said: dict[str, Counter[str]] = {language: Counter() for language in guide.languages}
         self._model = Model(
             self._examples(lessons(guide, hears), said),
@@ -162,6 +171,24 @@ class Matcher:
             return ()
         return _nearest(odds)[:MOST_CANDIDATES]
 
+    def _broadly(
+        self,
+        reading: Reading,
+        odds: Mapping[str, float],
+        scores: Mapping[str, float],
+        *,
+        is_unsure: bool,
+    ) -> tuple[str, ...]:
+        """Return the types that a broad word fits, where no other word tells which; else none."""
+        broad = self._broad.types(reading)
+        shares = [score for about, score in scores.items() if about.startswith(TYPE)]
+        if not broad or not (is_unsure or (max(shares) < BARELY and sum(shares) >= FAINT)):
+            return ()
+        nearest = _nearest(odds)
+        likely = nearest[:1] if max(shares, default=0.0) >= LIKELY else ()
+        fitting = sorted(broad, key=lambda about: -odds.get(about, 0.0))
+        return tuple(dict.fromkeys((*likely, *fitting, *nearest)))[:MOST_CANDIDATES]
+
     def match(self, question: str) -> Match:
         """Say what a question of any length, in any language and shape, is about."""
         reading = self._reader.read(question)
@@ -187,12 +214,14 @@ class Matcher:
         is_told = tells_of_something(left)
         is_open = not is_told and (_is_unsure(reading, mentions) or is_doubted)
         is_unsure = is_open or is_general or bool(even)
+        is_asked = mentions and not (is_told or is_unsure)
+        heat = heat_of(None if is_asked else len(left), is_unsure=is_unsure)
+        scores = probabilities(odds, heat)
+        if not even and not mentions and len(left) <= GENERAL:
+            even = self._broadly(reading, odds, scores, is_unsure=is_unsure)
+            is_unsure = is_unsure or bool(even)
         if even:
             scores = {about: 1 / len(even) - FIRST * i for i, about in enumerate(even)}
-        else:
-            is_asked = mentions and not (is_told or is_unsure)
-            heat = heat_of(None if is_asked else len(left), is_unsure=is_unsure)
-            scores = probabilities(odds, heat)
         intent = tell_intent(reading, mentions, left, scores)
         types = self._candidates(TYPE, scores, reading, mentions)
         return Match(
@@ -226,6 +255,7 @@ class Matcher:
         self._names = self._names.renamed(names(guide))
         self._shared_parts = _shared_parts(guide, self._small_words)
         self._variants = Variants(guide.types.values(), self._reader)
+        self._broad = Broad(guide.types.values())
         return self
 
     def scores_without(self, ask: str, type_id: str) -> dict[str, float]:
