@@ -80,7 +80,7 @@ WITHIN = {
         },
         "taught": {"matcher", "phrases"},
         "choosing": {"matcher", "phrases"},
-        "wanted": {"intent", "matcher", "phrases"},
+        "wanted": {"matcher", "phrases"},
     },
     "cards": {
         "blocks": set(),

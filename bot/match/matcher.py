@@ -72,6 +72,11 @@ class Match:
     named: tuple[str, ...] = ()
     left: tuple[int, ...] = ()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it tells of something, in so many words, rather than asks."""
+        return tells_of_something(self.left)
+
 
 # Fitted like the numbers in `bot.match.odds`.
 AROUND = 0.2

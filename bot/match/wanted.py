@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.language import Word, words
-from bot.match.intent import tells_of_something
 from bot.match.matcher import Match
 from bot.match.phrases import Heard, Phrases, heard_words
 
@@ -46,7 +45,7 @@ class Wanted:
 
     def language(self, match: Match) -> str | None:
         """Return the language that a question asks for; None where it asks for none."""
-        if tells_of_something(match.left):
+        if match.is_told:
             return None
         said = words(match.question)
         heard = self.find(said)
