@@ -17,9 +17,9 @@ HEAT = 3.0
 types are the probabilities they claim to be (log loss 0.26 on asks left out)."""
 HEAT_AGAINST = 2.8
 """The same for a type against everyday talk, the list or a page."""
-CHATTER_AHEAD = 9.0
+CHATTER_AHEAD = 10.0
 """Log odds by which a type must outdo everyday talk for an even chance to be meant."""
-PROSE_AHEAD = 7.0
+PROSE_AHEAD = 9.0
 """The same against prose about other matters."""
 SHORT = 4.0
 """Who says little may mean much: one word's odds count a fifth, ten words' most of it."""
