@@ -5,6 +5,7 @@ Knows the rule "never a confident wrong answer". Must not know how it will look.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, TypeAlias
@@ -32,6 +33,8 @@ POSSIBLE = 0.06
 WORTH_OFFERING = 0.5
 """Probability that it is one of the choices from which they are offered at all."""
 MOST_CHOICES = 4
+MOST_OF_A_NAME = 2
+"""Words, small ones not counted, that are a name rather than a description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Answer:
     `confidence` is the best candidate's probability, 0 to 1. `fact` is the only one of the
     types' facts that was asked for, "read" where to read more, "choose" when to choose
     which; empty for all of them. `among` are the types that a card's own was picked from.
+    `lacks` holds what the types were compared with and the guide does not have, as typed.
     """
 
     kind: Kind
@@ -58,6 +62,7 @@ class Answer:
     confidence: float = 0.0
     fact: Fact = ""
     among: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 _Answer = partial(Answer, question="", language="")
@@ -68,6 +73,37 @@ def decide(match: Match, guide: Guide, locale: str | None = None) -> Answer:
     """Choose what to answer, to somebody of whom no more than a `locale` is known."""
     language = spoken(guide, asked_in=match.language, locale=locale)
     return replace(_choose(match, guide), question=match.question, language=language)
+
+
+def beside(answer: Answer, match: Match, lacks: Sequence[str]) -> Answer:
+    """Return the answer to a question that sets the types it names beside what the guide lacks.
+
+    Whoever does so wants to know of those types, whatever else the words would speak for.
+    """
+    if answer.kind == "choices":
+        return answer
+    named = [candidate for candidate in match.types if candidate.is_named]
+    if answer.kind not in ("card", "comparison"):
+        answer = replace(
+            answer,
+            kind="card" if len(named) == 1 else "comparison",
+            types=match.named,
+            pages=(),
+            because=_because(named),
+            reason="",
+        )
+    return replace(answer, lacks=tuple(lacks))
+
+
+def is_described(alone: Match, guide: Guide, named: Sequence[str]) -> bool:
+    """Say whether a part of a question describes a type beyond those that are named.
+
+    A word or two that could be several types are the name of something else ("town hall").
+    """
+    answer = _choose(alone, guide)
+    if answer.kind == "choices":
+        return len(alone.left) > MOST_OF_A_NAME
+    return answer.kind == "card" and answer.types[0] not in named
 
 
 def spoken(

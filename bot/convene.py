@@ -13,7 +13,16 @@ from typing import Any
 
 from bot import guide as guides
 from bot import wording
-from bot.answer import POSSIBLE, Answer, Kind, decide, nearest_language, spoken
+from bot.answer import (
+    POSSIBLE,
+    Answer,
+    Kind,
+    beside,
+    decide,
+    is_described,
+    nearest_language,
+    spoken,
+)
 from bot.cards import Cards, Place, controls, page_view
 from bot.cards.blocks import Message
 from bot.cards.described import Described
@@ -22,6 +31,7 @@ from bot.follow import Follower
 from bot.guide import Guide
 from bot.match import Match, Matcher
 from bot.match.choosing import Choosing
+from bot.match.lacking import Lacking
 from bot.match.lookup import Found, Lookup
 from bot.match.taught import Taught
 from bot.match.wanted import Wanted
@@ -44,13 +54,13 @@ class Convene:
     matcher: Matcher
     taught: Taught
     follower: Follower
-    choosing: Choosing
     wanted: Wanted
     cards: Cards
     lookup: Lookup
     views: Views
     described: Described
     _match_short: Callable[[str], Match]
+    _decide: Callable[[Match, str], Answer]
     _reply_short: Callable[[str, str, str, bool, str], tuple[Answer, Message]]
     is_learnt: bool = True
 
@@ -84,7 +94,8 @@ class Convene:
     ) -> Convene:
         hears = {language: of.hears for language, of in words.items()}
         match_short = lru_cache(MOST_REMEMBERED)(lambda said: taught.settle(matcher.match(said)))
-        choosing, wanted = Choosing(hears), Wanted(hears, guide.languages)
+        wanted = Wanted(hears, guide.languages)
+        decide_in = _decide(guide, match_short, Choosing(hears), Lacking(hears))
 
         @lru_cache(MOST_REMEMBERED)
         def reply_short(
@@ -94,7 +105,7 @@ class Convene:
             is_private: bool,  # noqa: FBT001 - a part of the cache's key
             asker: str,
         ) -> tuple[Answer, Message]:
-            answer = _decide(match_short(question), guide, choosing, language)
+            answer = decide_in(match_short(question), language)
             return answer, cards.message(
                 answer, command=command, is_private=is_private, asker=asker
             )
@@ -106,13 +117,13 @@ class Convene:
             matcher=matcher,
             taught=taught,
             follower=Follower(guide, hears, wanted),
-            choosing=choosing,
             wanted=wanted,
             cards=cards,
             lookup=Lookup(guide),
             views=Views(guide, words, cards),
             described=Described(guide, words, cards),
             _match_short=match_short,
+            _decide=decide_in,
             _reply_short=reply_short,
         )
 
@@ -150,7 +161,7 @@ class Convene:
         if before is None and len(match.question) <= SHORT:
             return self._reply_short(match.question, language, command, is_private, asker)
         followed = self.follower.follow(before, match, chosen) if before else None
-        answer = followed or _decide(match, self.guide, self.choosing, language)
+        answer = followed or self._decide(match, language)
         message = self.cards.message(answer, command=command, is_private=is_private, asker=asker)
         return answer, message
 
@@ -251,8 +262,23 @@ class Convene:
         return nearest_language(self.guide, locale)
 
 
-def _decide(match: Match, guide: Guide, choosing: Choosing, language: str) -> Answer:
-    """Choose what to answer, help in choosing included, where the guide has questions for it."""
-    if guide.criteria and choosing.is_asked(match):
-        return Answer("list", match.question, language, reason="choose")
-    return replace(decide(match, guide), language=language)
+def _decide(
+    guide: Guide, match_alone: Callable[[str], Match], choosing: Choosing, lacking: Lacking
+) -> Callable[[Match, str], Answer]:
+    """Return what chooses the answer to a match, in a language.
+
+    Help in choosing is one, where the guide has questions for it.
+    """
+
+    def decide_in(match: Match, language: str) -> Answer:
+        if guide.criteria and choosing.is_asked(match):
+            return Answer("list", match.question, language, reason="choose")
+        answer = replace(decide(match, guide), language=language)
+        lacks = [
+            name
+            for name, side in lacking.find(match)
+            if not is_described(match_alone(side), guide, match.named)
+        ]
+        return beside(answer, match, lacks) if lacks else answer
+
+    return decide_in

@@ -80,6 +80,7 @@ WITHIN = {
         },
         "taught": {"matcher", "phrases"},
         "choosing": {"matcher", "phrases"},
+        "lacking": {"matcher", "phrases", "reading"},
         "wanted": {"matcher", "phrases"},
     },
     "cards": {

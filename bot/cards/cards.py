@@ -37,7 +37,7 @@ from bot.wording import Wording
 
 # A message's blocks may hold about 13,200 characters together (slackapi/bolt-js#2509): this
 # much of each text leaves room for a list of forty.
-SUMMARY, ROW_NAME, QUOTED = 150, 75, 200
+SUMMARY, ROW_NAME, QUOTED, NAMED = 150, 75, 200, 60
 # A message takes 50 blocks, and a list has a heading, an introduction and links as well.
 MOST_LISTED = 40
 
@@ -81,12 +81,13 @@ class Cards:
         of the one person whose press on a choice replaces it.
         """
         above, below = self._drawn(
-            replace(answer, question="", because=(), confidence=0.0, among=()),
+            replace(answer, question="", because=(), confidence=0.0, among=(), lacks=()),
             command,
             is_private,
             asker,
         )
         draft = Draft(self._words[answer.language])
+        self._say_lacks(draft, answer)
         draft.put(above)
         self._quote(draft, answer)
         draft.put(below)
@@ -243,6 +244,13 @@ class Cards:
             quoted = quoted_from(answer)
             words = self._words[answer.language]
             draft.quiet(words.say("because", words=fit(quoted, QUOTED)))
+
+    def _say_lacks(self, draft: Draft, answer: Answer) -> None:
+        """Say first what an answer leaves out, in one quiet line."""
+        if answer.lacks:
+            words = self._words[answer.language]
+            names = (fit(unmarked(name), NAMED) for name in answer.lacks)
+            draft.quiet(" ".join(words.say("lacks", name=name) for name in names))
 
     def _offer_runners_up(self, draft: Draft, words: Wording, answer: Answer) -> None:
         if answer.runners_up:
