@@ -27,7 +27,7 @@ from bot.cards import Cards, Place, controls, page_view
 from bot.cards.blocks import Message
 from bot.cards.described import Described
 from bot.cards.views import Views
-from bot.follow import Follower
+from bot.follow import Follower, picked
 from bot.guide import Guide
 from bot.match import Match, Matcher
 from bot.match.choosing import Choosing
@@ -208,6 +208,10 @@ class Convene:
             return None
         kind: Kind = "card" if len(types) == 1 else "comparison"
         return Answer(kind, "", self.language(locale), types=tuple(types))
+
+    def picked(self, answer: Answer, before: Answer | None) -> Answer:
+        """Return an answer that was opened by a button, as what a follow-up follows."""
+        return picked(answer, before)
 
     def card(self, type_id: str, locale: str | None, *, is_private: bool = False) -> Message:
         """Return the card of a type, or the list where the guide no longer has it."""

@@ -38,6 +38,9 @@ PLACES = {"follow_first": 0, "follow_second": 1, "follow_third": 2, "follow_last
 """Keys of `hears` by which one of several is picked."""
 OTHER = "follow_other"
 
+SEVERAL = frozenset({"comparison", "choices"})
+"""Kinds of answers that one type may be picked from."""
+
 AMONG = frozenset({"compare", "choose", "follow_which"})
 """Keys of `hears` that make sense of several types only."""
 
@@ -193,7 +196,7 @@ class Follower:
 
     def _pick(self, before: Answer, asked: _Asked) -> Answer | None:
         """Answer a question for one of several by its place: "the second", "and the other?"."""
-        among = before.types if before.kind in ("comparison", "choices") else before.among
+        among = before.types if before.kind in SEVERAL else before.among
         place = next((PLACES[one] for one in PLACES if one in asked.heard), None)
         if len(among) < 2 or "compare" in asked.heard:  # noqa: PLR2004 - of what?
             return None
@@ -238,6 +241,16 @@ class Follower:
             return before.types[:MOST_TOGETHER]
         pages = (self._guide.pages[id_] for id_ in before.pages)
         return tuple(page.type for page in pages if page.type)
+
+
+def picked(answer: Answer, before: Answer | None) -> Answer:
+    """Return the card that a person opened by a button, with the types it was picked from."""
+    if answer.kind != "card" or before is None or before.types == answer.types:
+        return answer
+    among = before.types if before.kind in SEVERAL else before.among
+    if answer.types[0] not in among and before.kind == "card":
+        among = (*before.types, *answer.types)  # "Not this?"
+    return replace(answer, among=among if answer.types[0] in among else ())
 
 
 def _whole(types: tuple[str, ...]) -> Answer:

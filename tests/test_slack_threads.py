@@ -93,6 +93,58 @@ async def test_what_was_picked_is_what_a_follow_up_follows(slack, bot):
     assert (await slack.answer_to(again)).text.startswith("• Conception conjointe\u00a0:")
 
 
+async def test_of_what_was_picked_from_a_choice_the_others_are_known(slack, bot):
+    asked = await slack.mention(LUC, GENERAL, "conjointe")
+    choice = await slack.answer_to(asked)
+    await slack.press(LUC, choice, "pick:co-production")
+    await answered(slack)
+    other = await slack.mention(LUC, GENERAL, "et le premier ?", thread_ts=asked.ts)
+    assert heading(await slack.answer_to(other)) == "Conception conjointe"
+
+
+async def test_a_card_that_was_opened_in_a_thread_is_what_its_reader_follows(slack, bot):
+    asked = await slack.mention(MAYA, GENERAL, "co-design or co-creation")
+    compared = await slack.answer_to(asked)
+    await slack.press(MAYA, compared, "show:co-creation")
+    await answered(slack)
+    own = await slack.mention(MAYA, GENERAL, "an example?", thread_ts=asked.ts)
+    assert (await slack.answer_to(own)).text.startswith("• Co-creation: Example:")
+    other = await slack.mention(MAYA, GENERAL, "and the other?", thread_ts=asked.ts)
+    assert (await slack.answer_to(other)).text.startswith("• Co-design: Example:")
+
+
+async def test_a_card_that_one_alone_has_opened_is_not_what_somebody_else_follows(slack, bot):
+    asked = await slack.mention(MAYA, GENERAL, "co-design")
+    card = await slack.answer_to(asked)
+    (menu,) = elements(card, "static_select")
+    await slack.select(MAYA, card, menu["action_id"], "coordination")
+    await answered(slack)
+    theirs = await slack.mention(LUC, GENERAL, "un exemple ?", thread_ts=asked.ts)
+    assert (await slack.answer_to(theirs)).text.startswith("• Conception conjointe\u00a0: Exemple")
+
+
+async def test_what_was_compared_by_the_menu_in_a_thread_is_what_its_reader_follows(slack, bot):
+    asked = await slack.mention(MAYA, GENERAL, "co-design")
+    card = await slack.answer_to(asked)
+    (menu,) = elements(card, "static_select")
+    await slack.select(MAYA, card, menu["action_id"], "coordination")
+    await answered(slack)
+    own = await slack.mention(MAYA, GENERAL, "who takes part?", thread_ts=asked.ts)
+    told = (await slack.answer_to(own)).text
+    assert told.startswith("• Co-design: Who")
+    assert "• Coordination: Who" in told
+
+
+async def test_after_not_this_the_other_is_the_one_before(slack, bot):
+    asked = await slack.mention(MAYA, GENERAL, "duty to consult")
+    await slack.press(MAYA, await slack.answer_to(asked), "show:consultation")
+    await answered(slack)
+    own = await slack.mention(MAYA, GENERAL, "who takes part?", thread_ts=asked.ts)
+    assert (await slack.answer_to(own)).text.startswith("• Consultation: Who")
+    other = await slack.mention(MAYA, GENERAL, "and the other?", thread_ts=asked.ts)
+    assert (await slack.answer_to(other)).text.startswith("• Capital “C” Consultation: Who")
+
+
 @pytest.mark.parametrize("question", ["co-design", "co-design or co-creation"])
 async def test_a_card_that_was_shared_is_what_its_own_thread_follows(slack, bot, question):
     asked = (await slack.command(MAYA, GENERAL, "/convene", question)).message
@@ -186,7 +238,7 @@ async def test_a_store_that_hangs_does_not_hold_up_the_answer(convene, monkeypat
 
     own = Threads(Hanging(), Unused())
     async with asyncio.timeout(5):
-        assert await own.last(convene.guide, "C1", "1.1") is None
+        assert await own.last(convene.guide, "C1", "1.1", MAYA) is None
 
 
 async def test_what_has_left_the_guide_is_not_followed(slack, serving_live, convene):

@@ -242,6 +242,7 @@ async def test_the_last_answer_of_a_thread_is_recalled_under_each_of_its_keys(st
     assert await store.recall("thread") == (2000, "second")
     assert await store.recall("below it") == (1000, "first")
     assert await store.recall("elsewhere") is None
+    assert await store.recall("below it", "elsewhere", "thread") == (2000, "second")
 
 
 async def test_an_answer_that_is_written_late_does_not_replace_a_newer_one(store):

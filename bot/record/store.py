@@ -296,9 +296,14 @@ class Store:
                 rows,
             )
 
-    async def recall(self, key: str) -> tuple[int, str] | None:
-        """Return when (milliseconds since 1970) and what was answered last in a thread."""
-        wanted = select(threads.c.answered_at, threads.c.answer).where(threads.c.key == key)
+    async def recall(self, *keys: str) -> tuple[int, str] | None:
+        """Return when (milliseconds since 1970) and what was answered last under any of the keys."""
+        wanted = (
+            select(threads.c.answered_at, threads.c.answer)
+            .where(threads.c.key.in_(keys))
+            .order_by(threads.c.answered_at.desc())
+            .limit(1)
+        )
         async with self._engine.connect() as connection:
             row = (await connection.execute(wanted)).first()
             return (int(row[0]), str(row[1])) if row else None

@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.answer import Answer
 from bot.cards.controls import LIST, PICK, SHOW, Choice
 from bot.slack import presses
 from bot.slack.errors import answer_later
@@ -54,12 +53,13 @@ async def _show(services: Services, press: Press, type_id: str | None, spoken: s
     """Show a card or the list privately, in the language of whoever pressed."""
     convene = services.live.convene
     language = await presses.language_of(services, press, spoken)
-    message = (
-        convene.card(type_id, language, is_private=True) if type_id else convene.menu(language)
-    )
+    if type_id:
+        # Before it is shown: the follow-up may come at once.
+        await presses.remember(services, press, convene.about((type_id,), language))
+        message = convene.card(type_id, language, is_private=True)
+    else:
+        message = convene.menu(language)
     await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
-    if press.is_direct and type_id:
-        presses.remember(services, press, Answer("card", "", language, types=(type_id,)))
 
 
 async def _pick(services: Services, press: Press, type_id: str, choice: Choice) -> None:
@@ -77,6 +77,5 @@ async def _pick(services: Services, press: Press, type_id: str, choice: Choice) 
     if answer:
         services.keep_choice(choice, type_id)
         card = convene.invite_verdict(card, answer, choice.question_id)
+    await presses.remember(services, press, answer, is_for_all=not press.is_private)
     await respond(services.client, press.response_url, card, replaces=True)
-    if answer and (press.is_direct or not press.is_private):
-        presses.remember(services, press, answer)

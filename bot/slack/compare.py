@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.answer import Answer
 from bot.cards.controls import COMPARE, TOGETHER
 from bot.slack import modals, presses
 from bot.slack.errors import answer_later
@@ -24,11 +23,10 @@ def listen(app: AsyncApp, services: Services) -> None:
 
     async def compare(press: Press, spoken: str, types: tuple[str, ...]) -> None:
         language = await presses.language_of(services, press, spoken)
-        message = services.live.convene.comparison(types, language)
+        convene = services.live.convene
+        await presses.remember(services, press, convene.about(types, language))
+        message = convene.comparison(types, language)
         await respond(services.client, press.response_url, message, thread_ts=press.thread_ts)
-        if press.is_direct:
-            answer = Answer("comparison", "", language, types=types)
-            presses.remember(services, press, answer)
 
     def show(body: dict[str, Any], spoken: str, types: tuple[str, ...]) -> None:
         if modals.is_in_modal(body):

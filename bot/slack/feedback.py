@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.answer import Answer
 from bot.record.asked import Verdict
 from bot.slack import presses
 from bot.slack.errors import answer_later
@@ -56,8 +55,7 @@ def listen(app: AsyncApp, services: Services) -> None:
         if type_id:
             services.recorder.note(Verdict(int(question_id), meant=type_id))
             said = convene.card(type_id, language, is_private=press.is_private)
-            if press.is_direct:
-                presses.remember(services, press, Answer("card", "", language, types=(type_id,)))
+            await presses.remember(services, press, convene.about((type_id,), language))
         else:
             said = convene.miss(language)
         answer_later(

@@ -32,7 +32,7 @@ def listen(app: AsyncApp, services: Services) -> None:
             menu = convene.menu(locale, helps=True, command=called)
             await post(services.client, channel, menu, thread_ts)
             return
-        before = await threads.last(convene.guide, channel, event.get("thread_ts"))
+        before = await threads.last(convene.guide, channel, event.get("thread_ts"), user)
         answer, message = convene.reply(
             match, locale, chosen=chosen, before=before, command=called, asker=user
         )

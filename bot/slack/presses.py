@@ -61,9 +61,21 @@ def read(body: Mapping[str, Any]) -> Press:
     )
 
 
-def remember(services: Services, press: Press, answer: Answer) -> None:
-    """Let a follow-up follow an answer that a press has put where the message was."""
-    services.threads.remember(answer, press.channel, *press.threads)
+async def remember(
+    services: Services, press: Press, answer: Answer | None, *, is_for_all: bool = False
+) -> None:
+    """Let a follow-up follow what a press shows: of the one who pressed, or of all there.
+
+    In direct messages it is one and the same; outside of a thread nobody can follow what only
+    they saw.
+    """
+    if answer is None or (press.is_private and not press.thread_ts and not press.is_direct):
+        return
+    convene, threads = services.live.convene, services.threads
+    before = await threads.last(convene.guide, press.channel, press.threads[-1], press.user)
+    only_for = "" if is_for_all or press.is_direct else press.user
+    picked = convene.picked(answer, before)
+    threads.remember(picked, press.channel, *press.threads, only_for=only_for)
 
 
 async def language_of(services: Services, press: Press, spoken: str) -> str:

@@ -1,8 +1,8 @@
 """What was answered last in a thread or a direct message, for follow-ups.
 
 Kept in the store, so that it outlives a restart and all workers know it, with a copy in
-this process for when the store is gone. Ids and a hash of the place are kept, for a week;
-never anybody's words.
+this process for when the store is gone. What one person alone was shown there, they alone
+follow. Ids and a hash of the place are kept, for a week; never anybody's words.
 """
 
 from __future__ import annotations
@@ -27,36 +27,39 @@ MOST_REMEMBERED = 10_000
 
 
 class Threads:
-    """Remembers the last answer of each thread, and of each person's direct messages."""
+    """Remembers the last answer of each thread, and what a person alone saw in it since."""
 
     def __init__(self, recorder: Recorder, tasks: Tasks) -> None:
         self._recorder = recorder
         self._tasks = tasks
         self._own: OrderedDict[str, tuple[int, str]] = OrderedDict()
 
-    async def last(self, guide: Guide, channel: str, thread_ts: str | None) -> Answer | None:
-        """Return the last answer there, as far as the guide still has it."""
-        key = _key(channel, thread_ts)
-        own = self._own.get(key)
+    async def last(
+        self, guide: Guide, channel: str, thread_ts: str | None, user: str
+    ) -> Answer | None:
+        """Return the last answer that a person saw there, as far as the guide still has it."""
+        keys = (_key(channel, thread_ts), _key(channel, thread_ts, user))
         kept: tuple[int, str] | None = None
         try:
             async with asyncio.timeout(PATIENCE_S):
-                kept = await self._recorder.ask_store(lambda store: store.recall(key), None)
+                kept = await self._recorder.ask_store(lambda store: store.recall(*keys), None)
         except TimeoutError:
             log.warning("the store is too slow to say what a follow-up follows")
         # Another worker may have answered since we did, or ours is not yet written.
-        newest = max((one for one in (own, kept) if one), default=None)
+        newest = max((one for one in (*map(self._own.get, keys), kept) if one), default=None)
         return recall.read(newest[1], guide) if newest else None
 
-    def remember(self, answer: Answer, channel: str, *threads: str | None) -> None:
+    def remember(
+        self, answer: Answer, channel: str, *threads: str | None, only_for: str = ""
+    ) -> None:
         """Keep an answer as the last one of some threads; None is outside of any thread.
 
-        What was no answer at all, or help in choosing, leaves the one before it in place.
+        `only_for` is the id of the one person who sees it. What was no answer at all, or help in choosing, leaves the one before it in place.
         """
         if answer.kind == "none" or answer.reason == "choose":
             return
         at_ms, line = time.time_ns() // 1_000_000, recall.write(answer)
-        keys = [_key(channel, thread_ts) for thread_ts in dict.fromkeys(threads)]
+        keys = [_key(channel, thread_ts, only_for) for thread_ts in dict.fromkeys(threads)]
         for key in keys:
             self._own[key] = (at_ms, line)
             self._own.move_to_end(key)
@@ -68,5 +71,6 @@ class Threads:
         await self._recorder.ask_store(lambda store: store.remember(keys, line, at_ms), None)
 
 
-def _key(channel: str, thread_ts: str | None) -> str:
-    return hashlib.sha256(f"{channel} {thread_ts or ''}".encode()).hexdigest()[:32]
+def _key(channel: str, thread_ts: str | None, user: str = "") -> str:
+    place = " ".join((channel, thread_ts or "", *([user] if user else [])))
+    return hashlib.sha256(place.encode()).hexdigest()[:32]
