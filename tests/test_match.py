@@ -324,6 +324,29 @@ def test_because_tells_the_words_that_decided_as_they_were_typed():
     assert set(because) <= {"test", "finished", "prototype", "riders", "launch", "then", "it"}
 
 
+@pytest.mark.parametrize(
+    ("question", "decisive"),
+    [
+        ("We would like to hear what tenants think of the plan.", {"hear", "think"}),
+        (
+            "si on écoute pas les groupes nommés dans la loi, le décret du gouvernement saute",
+            {"groupes", "loi", "gouvernement"},
+        ),
+        (
+            "in our lab, tenants take the heating problem apart, make prototypes and test them",
+            {"lab", "prototypes"},
+        ),
+    ],
+)
+def test_because_tells_what_speaks_for_a_type_more_than_for_the_others(question, decisive):
+    assert decisive <= set(ask(question).because)
+
+
+def test_because_tells_no_word_twice():
+    because = ask("prototypes, prototypes: our lab designs and tests them with users").because
+    assert len(because) == len(set(because)) > 1
+
+
 def test_a_long_message_is_answered_by_what_it_describes():
     mail = "Hi all,\n\n" + "We will ask residents what they think of the plan. " * 40
     assert card(mail) == "consultation"

@@ -70,8 +70,10 @@ class Model:
         return totals
 
     def weigh_one(self, feature: str, label: str) -> float:
-        """Return how much one feature speaks for one label."""
-        return self._remembered(feature).get(label, 0.0)
+        """Return how much more one feature speaks for one label than for the others, on average."""
+        logs = self._remembered(feature)
+        own = logs.get(label, 0.0)
+        return own - (sum(logs.values()) - own) / max(len(self._scale) - 1, 1)
 
     def weigh_without(self, features: Features, label: str) -> dict[str, float]:
         """Return what `weigh` would, had one example of these features not been learnt.

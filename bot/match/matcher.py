@@ -391,10 +391,11 @@ class Matcher:
         )
         if spoken:
             return spoken
+        first = {word.folded: i for i, word in reversed([*enumerate(reading.words)])}
         weighed = sorted(
-            (-self._model.weigh_one(word.folded, about), i)
-            for i, word in enumerate(reading.words)
-            if not reading.is_aside[i] and word.folded not in self._small_words
+            (-self._model.weigh_one(folded, about), i)
+            for folded, i in first.items()
+            if not reading.is_aside[i] and folded not in self._small_words
         )
         chosen = sorted(i for negative, i in weighed[:MOST_REASONS] if negative < 0)
         return tuple(reading.words[i].text for i in chosen)
