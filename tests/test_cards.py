@@ -224,6 +224,36 @@ def test_a_guide_of_hundreds_of_types_offers_them_to_whoever_types_in_the_menu(c
     assert many.comparable("gone", "en", "") == []
 
 
+@pytest.mark.parametrize(
+    ("types", "language", "title"),
+    [
+        (("co-design", "co-creation"), "en", "Co-design or Co-creation"),
+        (
+            ("consultation", "co-design", "collaboration"),
+            "en",
+            "Consultation, Co-design or Collaboration",
+        ),
+        (
+            ("consultation", "co-design", "collaboration"),
+            "fr",
+            "Consultation, Conception conjointe ou Collaboration",
+        ),
+    ],
+)
+def test_a_comparison_is_called_by_the_names_in_it(convene, types, language, title):
+    message = convene.cards.comparison(types, language)
+    assert message.blocks[0]["text"]["text"] == title
+
+
+def test_where_to_read_more_about_two_types_is_said_once(convene):
+    both = Answer("comparison", "?", "en", types=("co-design", "co-creation"), fact="read")
+    message = convene.cards.message(both)
+    assert message.text.startswith("Co-design or Co-creation\n")
+    assert message.text.count("Living Guide to Social Innovation Labs") == 1
+    read = [one for block in message.blocks for one in block.get("elements", ()) if "url" in one]
+    assert len({one["url"] for one in read}) == len(read)
+
+
 def test_a_comparison_keeps_the_order_in_which_the_types_were_named(convene):
     for question in ("co-creation vs co-design", "co-design vs co-creation"):
         answer, _ = convene.reply(convene.match(question))

@@ -159,7 +159,7 @@ async def test_of_a_choice_the_step_tells_the_definitions_and_none_of_the_bots_o
     assert len(offered) > 1
     assert found["definition"].splitlines() == [
         f"{of.name['fr']}\u00a0: {of.definition['fr']}"
-        for name in found["name"].split(" ou ")
+        for name in found["name"].replace(" ou ", ", ").split(", ")
         for of in offered
         if of.name["fr"] == name
     ]

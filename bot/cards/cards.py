@@ -160,7 +160,7 @@ class Cards:
         types = [self._guide.types[id_].name for id_ in answer.types]
         pages = [self._guide.pages[id_].title for id_ in answer.pages]
         names = [texts[answer.language] for texts in types or pages[:1]]
-        draft.quiet(words.say(_SHARED[place], name=words.say("versus").join(names)))
+        draft.quiet(words.say(_SHARED[place], name=words.any_of(names)))
         return draft.message()
 
     def invite_verdict(self, message: Message, answer: Answer, question_id: int) -> Message:
@@ -220,11 +220,12 @@ class Cards:
         for label, text in facts.values():
             draft.fact(label, text)
         self._link_pages(draft, words, of.pages)
-        self._cite(draft, words, of)
+        self._cite(draft, words, [of])
         return draft.message()
 
-    def _cite(self, draft: Draft, words: Wording, of: Type) -> None:
-        cited = (*of.links, of.source or self._guide.source)
+    def _cite(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
+        own = [link for of in types for link in of.links]
+        cited = (*own, *(of.source or self._guide.source for of in types))
         links = [_in_language(link, words.language) for link in cited]
         further = {url: (title, url) for title, url in links}
         draft.references(words.say("source"), list(further.values()))
@@ -260,8 +261,7 @@ class Cards:
     def _tell(self, draft: Draft, words: Wording, types: Sequence[Type], fact: Fact) -> None:
         """Tell one fact of some types, and no more."""
         if fact == "read":
-            for of in types:
-                self._lead_on(draft, words, of)
+            self._lead_on(draft, words, types)
             return
         if fact == "choose":
             self._weigh(draft, words, types)
@@ -278,11 +278,12 @@ class Cards:
             draft.paragraph(words.say("choose_offer"))
         draft.buttons([*(show_card(of, words) for of in types), *self._help(words)])
 
-    def _lead_on(self, draft: Draft, words: Wording, of: Type) -> None:
-        """Show where there is more to read about a type."""
-        draft.paragraph(fit(of.name[words.language], ROW_NAME))
-        self._link_pages(draft, words, of.pages)
-        self._cite(draft, words, of)
+    def _lead_on(self, draft: Draft, words: Wording, types: Sequence[Type]) -> None:
+        """Show where there is more to read about some types, each place once."""
+        names = [fit(of.name[words.language], ROW_NAME) for of in types]
+        draft.paragraph(words.any_of(names))
+        self._link_pages(draft, words, list(dict.fromkeys(id_ for of in types for id_ in of.pages)))
+        self._cite(draft, words, types)
 
     def _offer(
         self,

@@ -24,7 +24,7 @@ def draw(draft: Draft, types: Sequence[Type], guide: Guide, words: Wording) -> N
     """Add the whole comparison, of four types at most."""
     types = types[:MOST_COMPARED]
     names, room = _names(types, words), ROOM // len(types)
-    draft.heading(words.say("versus").join(names))
+    draft.heading(words.any_of(names))
     draw_choice(draft, types, guide, words)
     put = draft.cells if len(types) <= SIDE_BY_SIDE else draft.points
     definitions = [fit(of.definition[words.language], room) for of in types]

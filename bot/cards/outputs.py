@@ -24,7 +24,8 @@ def of(answer: Answer, guide: Guide, words: Wording) -> Outputs:
     language = words.language
     types = [guide.types[id_] for id_ in answer.types]
     pages = [guide.pages[id_] for id_ in answer.pages]
-    name, link = words.say("versus").join(one.name[language] for one in types), guide.source.url
+    name = words.any_of([one.name[language] for one in types]) if types else ""
+    link = guide.source.url
     if len(types) == 1 and types[0].source:
         link = types[0].source.url
     match answer.kind:

@@ -7,7 +7,7 @@ for a language that the bot does not speak yet or to say things in another way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,11 @@ class Wording:
     def say(self, key: str, /, **values: object) -> str:
         """Return the text at `key` with its {values} filled in. Raises KeyError."""
         return self.says[key].format(**values)
+
+    def any_of(self, names: Sequence[str]) -> str:
+        """Return names as possibilities: "one, another or a third"."""
+        *others, last = names
+        return self.say("versus").join((*([", ".join(others)] if others else []), last))
 
 
 def load(languages: Iterable[str], content: Path | None = None) -> dict[str, Wording]:

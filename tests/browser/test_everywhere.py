@@ -141,7 +141,7 @@ async def test_a_workflows_step_shows_what_it_puts_out(house, shipped, visit):
     await maya.page.get_by_role("tab", name="About").click()
     for asked, told in (
         ("c’est quoi la conception conjointe ?", ("Conception conjointe", "Yes")),
-        ("co-", (" or Co-production", "No")),
+        ("co-", ("Co-design, Co-production or", "No")),
     ):
         await maya.page.get_by_label("Question").fill(asked)
         await maya.page.get_by_role("button", name="Run as a workflow step").click()
