@@ -123,3 +123,32 @@ async def test_two_quick_presses_open_one_window(house, visit):
     await expect(maya.modal).to_contain_text("When to choose which")
     await maya.modal.get_by_role("button", name="Back").click()
     await expect(maya.modal.get_by_role("button", name="Back")).to_have_count(0)
+
+
+async def test_of_what_is_compared_the_card_says_what_the_guide_lacks(house, visit):
+    luc = await visit(house, "U02LUC")
+    await luc.write("/convene consultation ou sondage ?")
+    await expect(luc.last).to_contain_text(
+        "Le guide ne contient pas d’entrée «\u00a0sondage\u00a0»."
+    )
+    await expect(luc.last.get_by_role("heading", name="Consultation")).to_be_visible()
+    await luc.write("/convene co-design vs co-creation vs hackathon")
+    await expect(luc.last).to_contain_text("The guide has no entry for “hackathon”.")
+    await expect(luc.last.get_by_role("heading", name="Co-design or Co-creation")).to_be_visible()
+
+
+async def test_what_a_person_opened_in_a_thread_is_what_they_ask_about_next(house, visit):
+    maya = await visit(house)
+    await maya.write("@Convene co-design or co-creation?")
+    await maya.last.get_by_role("button", name="1 reply").click()
+    await maya.side.get_by_role("button").filter(has_text="Co-creation").click()
+    own = maya.side.locator(".message").filter(has_text="Only visible to you")
+    await expect(own.get_by_role("heading", name="Co-creation")).to_be_visible()
+    for asked, told in (
+        ("an example?", "Co-creation: Example"),
+        ("and the other?", "Co-design: Ex"),
+    ):
+        field = maya.side.locator(".composer textarea")
+        await field.fill(f"@Convene {asked}")
+        await field.press("Enter")
+        await expect(maya.side.locator(".message").last).to_contain_text(told)
