@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.async_api import expect
-from stage import LUC, MAYA, PHONE, WIDE, answered, to_end
+from stage import LUC, MAYA, PHONE, WIDE, answered, to_end, to_start
 
 LIGHT_WIDE, DARK_WIDE = {**WIDE, "is_dark": False}, {**WIDE, "is_dark": True}
 LIGHT_PHONE, DARK_PHONE = {**PHONE, "is_dark": False}, {**PHONE, "is_dark": True}
@@ -75,8 +75,24 @@ async def test_compare_from_the_menu_of_a_card(look, picture):
     await luc.last.get_by_role("combobox", name="Comparer avec…").click()
     await luc.page.get_by_role("option", name="Création conjointe").click()
     await answered(luc, "Production conjointe ou Création conjointe")
-    await luc.last.get_by_role("heading").first.scroll_into_view_if_needed()
+    await to_start(luc)
     await picture(luc, "compare-fr-dark-phone")
+
+
+LACKING = {
+    "en-dark-wide": (MAYA, DARK_WIDE, "co-design vs hackathon", "The guide has no entry"),
+    "fr-light-phone": (LUC, LIGHT_PHONE, "consultation ou concertation ?", "Le guide ne contient"),
+}
+
+
+@pytest.mark.parametrize("scene", LACKING)
+async def test_compared_with_what_the_guide_lacks(look, picture, scene):
+    person, how, asked, told = LACKING[scene]
+    someone = await look(person, **how)
+    await someone.write(f"/convene {asked}")
+    await expect(someone.last).to_contain_text(told)
+    await to_start(someone)
+    await picture(someone, f"lacking-{scene}")
 
 
 async def test_look_up(look, picture):

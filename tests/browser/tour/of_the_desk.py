@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.async_api import expect
-from stage import LUC, MAYA, PHONE, WIDE, answered
+from stage import LUC, MAYA, PHONE, WIDE, answered, to_start
 
 ASKED = {
     "en": (MAYA, "Morning! We say “co-design” for everything.", "codesing", "Co-design"),
@@ -24,6 +24,8 @@ async def test_card(look, picture, language, is_dark):
     for shape, size in (("wide", WIDE), ("phone", PHONE)):
         someone = await look(person, is_dark=is_dark, **size)
         await answered(someone, heading)
+        if size is PHONE:
+            await to_start(someone)
         await picture(someone, f"card-{language}-{'dark' if is_dark else 'light'}-{shape}")
 
 

@@ -18,3 +18,8 @@ async def to_end(someone):
     await someone.page.evaluate(
         "document.querySelectorAll('.message-scroll').forEach(one => one.scrollTop = one.scrollHeight)"
     )
+
+
+async def to_start(someone):
+    """Scroll the last message to the top of what a person sees."""
+    await someone.last.evaluate("one => one.scrollIntoView({block: 'start'})")
