@@ -75,21 +75,27 @@ def decide(match: Match, guide: Guide, locale: str | None = None) -> Answer:
     return replace(_choose(match, guide), question=match.question, language=language)
 
 
-def beside(answer: Answer, match: Match, lacks: Sequence[str]) -> Answer:
+def beside(answer: Answer, match: Match, guide: Guide, lacks: Sequence[str]) -> Answer:
     """Return the answer to a question that sets the types it names beside what the guide lacks.
 
     Whoever does so wants to know of those types, whatever else the words would speak for.
     """
     if answer.kind == "choices":
         return answer
-    named = [candidate for candidate in match.types if candidate.is_named]
-    if answer.kind not in ("card", "comparison"):
+    named = {candidate.id: candidate for candidate in match.types if candidate.is_named}
+    # A variant alone was said to be compared with its base, before it was known with what.
+    for id_ in match.named:
+        base = guide.types[id_].variant_of
+        if base in named and named[base].because == named[id_].because:
+            del named[base]
+    types = tuple(id_ for id_ in match.named if id_ in named)
+    if answer.kind != "card":
         answer = replace(
             answer,
-            kind="card" if len(named) == 1 else "comparison",
-            types=match.named,
+            kind="card" if len(types) == 1 else "comparison",
+            types=types,
             pages=(),
-            because=_because(named),
+            because=_because([named[id_] for id_ in types]),
             reason="",
         )
     return replace(answer, lacks=tuple(lacks))

@@ -283,6 +283,6 @@ def _decide(
             for name, side in lacking.find(match)
             if not is_described(match_alone(side), guide, match.named)
         ]
-        return beside(answer, match, lacks) if lacks else answer
+        return beside(answer, match, guide, lacks) if lacks else answer
 
     return decide_in

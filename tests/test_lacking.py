@@ -68,6 +68,11 @@ def reply(convene, question):
             "atelier participatif",
         ),
         ("consultation / concertation ?", "consultation", "concertation"),
+        ("consultation or engagement, in French please", "consultation", "engagement"),
+        ("is it consultation or just information?", "consultation", "information"),
+        ("c’est une consultation ou juste de l’information ?", "consultation", "information"),
+        ("duty to consult vs negotiation", "big-c-consultation", "negotiation"),
+        ("co-construction vs co-conception", "co-design", "co-construction"),
         ("je confonds consultation et mobilisation", "consultation", "mobilisation"),
     ],
 )
@@ -155,6 +160,11 @@ def test_it_says_so_in_the_first_line_in_the_language_of_the_question(convene, q
 def test_beside_two_types_it_says_so_above_their_comparison(convene):
     kind, lacks = reply(convene, "co-design vs co-creation vs hackathon")
     assert (kind, lacks) == ("comparison co-design co-creation", ["hackathon"])
+
+
+def test_between_two_types_too(convene):
+    kind, lacks = reply(convene, "coordination / coopération / collaboration")
+    assert (kind, lacks) == ("comparison coordination collaboration", ["coopération"])
 
 
 def test_what_was_lacking_is_neither_kept_nor_shared(convene):

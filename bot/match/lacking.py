@@ -22,7 +22,15 @@ TALK = frozenset(
     {
         *ACCOUNTED,
         *("choose", "follow_all", "follow_source", "follow_words", "help", "list"),
-        *("fact_example", "fact_note", "fact_outcome", "fact_steps", "fact_when", "fact_who"),
+        *(
+            "this_language",
+            "fact_example",
+            "fact_note",
+            "fact_outcome",
+            "fact_steps",
+            "fact_when",
+            "fact_who",
+        ),
     }
 )
 """Keys of `hears` for what else is said in a question: a name is more than that."""
@@ -64,17 +72,24 @@ class Lacking:
             return []
         heard = [*_slashes(said), *self._phrases.find(said)]
         heard.sort(key=lambda one: one.start)
+        talk = covered(one for one in heard if one.meaning in TALK)
+        articles = [i for i, word in enumerate(said) if word.folded in self._articles]
         compares = any(one.meaning == COMPARE for one in heard)
         joints = JOINTS[:1] if not compares else JOINTS if len(match.named) == 1 else JOINTS[:-1]
         for joint in joints:
-            found = self._beside(match, said, heard, joint)
-            besides = set(match.left).difference(*(name for name, _ in found))
+            found = self._beside(match, said, heard, joint, talk)
+            besides = set(match.left).difference(talk, articles, *(name for name, _ in found))
             if found and len(besides) <= (MOST_BESIDES if compares else 0):
                 return [Beside(_typed(said, name), _typed(said, side)) for name, side in found]
         return []
 
     def _beside(
-        self, match: Match, said: Sequence[Word], heard: Sequence[Heard], joint: str
+        self,
+        match: Match,
+        said: Sequence[Word],
+        heard: Sequence[Heard],
+        joint: str,
+        talk: set[int],
     ) -> list[tuple[range, range]]:
         """Return what stands at joints of one kind, each with all of its side of the question."""
         names, echoes = _names(match)
@@ -83,12 +98,11 @@ class Lacking:
             one
             for one in heard
             # As typed: « où » (where) is no « ou » (or).
-            if one.meaning == joint and (said[one.start].text.isascii() or one.end > one.start + 1)
+            if one.meaning == joint and (one.end != one.start + 1 or said[one.start].text.isascii())
         ]
         if joint == FROM:
             joints = [one for one in joints if self._is_told_from(one.start, said, heard, named)]
         left = set(match.left) | _places(said, echoes) - named
-        talk = covered(one for one in heard if one.meaning in TALK)
         found = []
         is_known = False
         for side in _sides(joints, len(said)) if joints else ():
@@ -157,7 +171,7 @@ def _sides(joints: Sequence[Heard], count: int) -> Iterator[range]:
 def _names(match: Match) -> tuple[list[list[str]], list[list[str]]]:
     """Return the names that a question says, in folded words; and apart, what echoes one.
 
-    Of "co-design or design thinking", "design" is no name: it only ends one that stands whole.
+    Of "co-design or design thinking", "design" is no name: it is a part of one that stands whole.
     """
     named = [one for one in (*match.types, *match.pages) if one.is_named]
     cut = [[folded_words(name) for name in one.because] for one in named]
@@ -165,7 +179,10 @@ def _names(match: Match) -> tuple[list[list[str]], list[list[str]]]:
     echoes: list[list[str]] = []
     for own in cut:
         for name in own:
-            is_echo = any(name != other and name == other[-len(name) :] for other in own)
+            count = len(name)
+            is_echo = any(
+                count < len(other) and name in (other[:count], other[-count:]) for other in own
+            )
             (echoes if is_echo else names).append(name)
     return names, echoes
 
