@@ -153,6 +153,13 @@ def test_lines_that_check_would_warn_of_are_not_offered_and_others_for_the_file_
     assert (takes.texts, takes.paste) == ((taken,), None)
 
 
+def test_lines_with_which_a_type_would_win_what_is_of_another_are_not_offered(convene):
+    of_another = convene.guide.types["co-creation"].asks["en"][0]
+    ways = (f"{of_another} now", f"so {of_another}", f"{of_another} or so")
+    [group] = reported(missed(*ways, meant="consultation"), convene, SHIPPED).groups
+    assert (group.texts, group.paste) == (tuple(sorted(ways)), None)
+
+
 def test_a_type_that_was_rejected_is_not_proposed_again(convene):
     text = "two libraries are writing one handbook together, both names on the cover"
     for is_rejected, near in ((True, None), (False, "collaboration")):

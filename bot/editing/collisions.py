@@ -75,7 +75,7 @@ def _too_few_asks(guide: Guide, places: _Places) -> Iterator[Problem]:
 
 def _asked_twice(guide: Guide, places: _Places) -> Iterator[Problem]:
     """Yield each ask that stands under several types, on each of its lines."""
-    for standing in _shared(guide).values():
+    for standing in asked_twice(guide).values():
         for type_id, ask in standing.items():
             for other, said in standing.items():
                 if other != type_id:
@@ -87,10 +87,10 @@ def _asked_twice(guide: Guide, places: _Places) -> Iterator[Problem]:
                     )
 
 
-def _shared(guide: Guide) -> dict[str, dict[str, str]]:
+def asked_twice(guide: Guide) -> dict[str, dict[str, str]]:
     """Return the asks that several types have, as each of them writes it, by their key."""
     asks: dict[str, dict[str, str]] = {}
-    for type_id, ask in _asks(guide):
+    for type_id, ask in asks_of(guide):
         asks.setdefault(key(ask), {}).setdefault(type_id, ask)
     return {folded: standing for folded, standing in asks.items() if len(standing) > 1}
 
@@ -124,25 +124,33 @@ def _names_alike(guide: Guide, places: _Places) -> Iterator[Problem]:
 
 
 def _won_by_another(guide: Guide, matcher: Matcher, places: _Places) -> Iterator[Problem]:
-    """Yield asks that, were they not written down, would be given to another type.
+    """Yield asks that another type would win. What stands under both is told already."""
+    shared = asked_twice(guide)
+    asks = [(type_id, ask) for type_id, ask in asks_of(guide) if key(ask) not in shared]
+    for type_id, ask, winner in won_by_another(matcher, asks):
+        yield Problem(
+            *places.of(type_id, ask),
+            f"{quoted(ask)} sounds more like {winner} than like {type_id}",
+            f"Say what tells {type_id} apart, or move it to {winner}.",
+        )
 
-    What stands under both is told already.
+
+def won_by_another(
+    matcher: Matcher, asks: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (type, ask, winner) for asks that, were they not written down, another type would win.
+
+    `asks` are of the guide that was learnt from, each with its type.
     """
-    shared = _shared(guide)
-    for type_id, ask in _asks(guide):
-        if key(ask) in shared:
-            continue
+    for type_id, ask in asks:
         scores = matcher.scores_without(ask, type_id)
         winner = max(scores, key=lambda id_: scores[id_], default=type_id)
         if winner != type_id and scores[winner] >= SURELY:
-            yield Problem(
-                *places.of(type_id, ask),
-                f"{quoted(ask)} sounds more like {winner} than like {type_id}",
-                f"Say what tells {type_id} apart, or move it to {winner}.",
-            )
+            yield type_id, ask, winner
 
 
-def _asks(guide: Guide) -> Iterable[tuple[str, str]]:
+def asks_of(guide: Guide) -> Iterable[tuple[str, str]]:
+    """Return every ask of a guide with its type, in any language."""
     return (
         (type_.id, ask)
         for type_ in guide.types.values()

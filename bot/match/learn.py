@@ -12,7 +12,7 @@ whatever the number of labels.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 
 Features = Mapping[str, float]
@@ -75,8 +75,10 @@ class Model:
         own = logs.get(label, 0.0)
         return own - (sum(logs.values()) - own) / max(len(self._scale) - 1, 1)
 
-    def weigh_without(self, features: Features, label: str) -> dict[str, float]:
-        """Return what `weigh` would, had one example of these features not been learnt.
+    def weigh_without(
+        self, features: Features, label: str, labels: Container[str]
+    ) -> dict[str, float]:
+        """Return what `weigh` would of some labels, had one example of these features not been learnt.
 
         For what the other examples alone make of it: each ask left out in turn.
         """
@@ -85,11 +87,22 @@ class Model:
             for part, share in self._parts(feature).items():
                 own[part] = own.get(part, 0.0) + share * weight
         totals: dict[str, float] = {}
+        scale = self._scale
         for part, weight in own.items():
-            row = {**self._counts[part]}
-            row[label] -= weight
-            for other, log in self._weigh_row(row).items():
-                totals[other] = totals.get(other, 0.0) + weight * log
+            row = self._counts[part]
+            left = row[label] - weight
+            # Most of what an ask says, it says alone.
+            if (len(row) == 1 and left <= ROUNDING) or len(row) > TOO_COMMON:
+                continue
+            total = self._prior - weight * scale[label]
+            for about, count in row.items():
+                total += count * scale[about]
+            for about, count in row.items():
+                if about in labels:
+                    scaled = (left if about == label else count) * scale[about]
+                    if scaled > ROUNDING:
+                        log = math.log((scaled / SMOOTHING + 1) * (total / (total - scaled)))
+                        totals[about] = totals.get(about, 0.0) + weight * log
         return totals
 
     def _speaks_for(self, feature: str) -> dict[str, float]:

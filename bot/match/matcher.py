@@ -133,6 +133,7 @@ class Matcher:
         self._pages_of_types = {
             PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
         }
+        self._types = {TYPE + id_ for id_ in guide.types}
         self._pages = {PAGE + id_ for id_ in guide.pages}
         self._variants = Variants(guide.types.values(), self._reader)
         self._broad = Broad(guide.types.values())
@@ -266,8 +267,7 @@ class Matcher:
     def scores_without(self, ask: str, type_id: str) -> dict[str, float]:
         """Return the probability of each type for one of a type's asks, had it not been learnt."""
         features = self._reader.features(self._reader.read(ask))
-        odds = self._model.weigh_without(features, TYPE + type_id)
-        types = {about: log for about, log in odds.items() if about.startswith(TYPE)}
+        types = self._model.weigh_without(features, TYPE + type_id, self._types)
         return {about.removeprefix(TYPE): p for about, p in softmax(types, HEAT).items()}
 
     def _odds(

@@ -7,7 +7,6 @@ and lines to paste, which were tried: the guide with them is sound.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable
@@ -19,13 +18,14 @@ from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz, process
 
+from bot import guide as guides
 from bot.answer import POSSIBLE, SURE
 from bot.convene import Convene
 from bot.editing import check
-from bot.guide import BrokenGuide, Problem
+from bot.editing.collisions import asked_twice, asks_of, won_by_another
+from bot.guide import BrokenGuide, Guide
 from bot.guide.content import QUESTION
-from bot.guide.problem import quoted
-from bot.language import folded_words
+from bot.language import folded_words, key
 from bot.record.mask import MASK
 from bot.report.paste import Paste, paste, place
 
@@ -282,17 +282,12 @@ def _try_lines(groups: list[Group], convene: Convene, folder: Path) -> list[Grou
         copy = Path(place) / (folder.name or "content")
         try:
             shutil.copytree(folder, copy)
-            groups = [_without_problem(_placed(group, folder), copy) for group in groups]
-            if not any(group.paste for group in groups):
-                return groups
-            warned = check.warn(copy)
-            learnt = (convene.guide.version, convene.matcher) if convene.is_learnt else None
-            before = check.warn(folder, learnt) if warned else ()
-            known = {_where_else(one.what) for one in before}
+            groups = _without_problem([_placed(group, folder) for group in groups], copy)
+            if any(group.paste for group in groups):
+                groups = _without_collision(groups, _learnt(convene, folder), guides.load(copy))
         except (OSError, BrokenGuide):  # the folder is being changed
             return [replace(group, paste=None) for group in groups]
-        warned = tuple(one for one in warned if _where_else(one.what) not in known)
-        return [_without_warning(group, warned) for group in groups]
+    return groups
 
 
 def _placed(group: Group, folder: Path) -> Group:
@@ -306,32 +301,51 @@ def _placed(group: Group, folder: Path) -> Group:
     return replace(group, paste=replace(group.paste, place=at))
 
 
-def _without_problem(group: Group, copy: Path) -> Group:
-    """Paste a group's lines, or leave the file as it was where they cannot stand in it."""
-    if group.paste is None:
-        return group
-    path = copy / group.paste.path
-    with suppress(OSError, ValueError):
-        before = path.read_bytes()
-        paste(copy, group.paste)
+def _without_problem(groups: list[Group], copy: Path) -> list[Group]:
+    """Paste the groups' lines, and take back those that cannot stand in their file.
+
+    Where something is wrong it is sought by halves: mostly nothing is.
+    """
+    pasted = [group.paste for group in groups if group.paste]
+    if not pasted:
+        return groups
+    before = {copy / of.path: (copy / of.path).read_bytes() for of in pasted}
+    with suppress(ValueError):
+        for of in pasted:
+            paste(copy, of)
         if not check.run(copy)[0]:
-            return group
-        path.write_bytes(before)
-    return replace(group, paste=None)
+            return groups
+    for path, written in before.items():
+        path.write_bytes(written)
+    if len(groups) == 1:
+        return [replace(groups[0], paste=None)]
+    half = len(groups) // 2
+    return _without_problem(groups[:half], copy) + _without_problem(groups[half:], copy)
 
 
-def _without_warning(group: Group, warned: Iterable[Problem]) -> Group:
-    """Take back lines that are warned of, or whose type now wins what was asked of another."""
-    if group.paste is None:
-        return group
-    texts = [quoted(text) for text in group.paste.texts]
-    wins = f"sounds more like {group.type_id} than"
-    is_warned = any(
-        wins in one.what or any(one.what.startswith(text) for text in texts) for one in warned
-    )
-    return replace(group, paste=None) if is_warned else group
+def _learnt(convene: Convene, folder: Path) -> Convene:
+    """Return what answers with the folder as it is: what is served, where that is it."""
+    is_same = convene.is_learnt and guides.load(folder).version == convene.guide.version
+    return convene if is_same else Convene.load(folder)
 
 
-def _where_else(what: str) -> str:
-    """Return a warning without the line of the other text, which moves with what is pasted."""
-    return re.sub(r" at .+:\d+$", "", what)
+def _without_collision(groups: list[Group], before: Convene, after: Guide) -> list[Group]:
+    """Take back lines that stand under another type too, or that another type would win.
+
+    And those of a type that, with them in its file, wins what was asked of another.
+    """
+    twice = asked_twice(after)
+    asks = [(type_id, ask) for type_id, ask in asks_of(after) if key(ask) not in twice]
+    won = list(won_by_another(Convene.learn(after, before.words).matcher, asks))
+    known = {*asks_of(before.guide)}
+    were_won = {
+        *won_by_another(before.matcher, [(id_, ask) for id_, ask, _ in won if (id_, ask) in known])
+    }
+    lost = {ask for of in twice.values() for ask in of.values()} | {ask for _, ask, _ in won}
+    winners = {winner for id_, ask, winner in won if (id_, ask, winner) not in were_won}
+    return [
+        replace(group, paste=None)
+        if group.paste and (group.type_id in winners or lost & {*group.paste.texts})
+        else group
+        for group in groups
+    ]
