@@ -79,14 +79,14 @@ class Convene:
         hears = {language: of.hears for language, of in words.items()}
         return cls._put_together(guide, words, Matcher(guide, hears), Taught(guide, hears))
 
-    def retell(self, guide: Guide) -> Convene:
+    def retell(self, guide: Guide, words: Mapping[str, Wording]) -> Convene:
         """Tell what a newer guide says, by its names and asks, with what was learnt from this one.
 
-        That takes a moment; only for a guide that `retold.is_retold`.
+        That takes a moment. What has left the guide is never told.
         """
-        hears = {language: of.hears for language, of in self.words.items()}
+        hears = {language: of.hears for language, of in words.items()}
         matcher, taught = self.matcher.renamed(guide), Taught(guide, hears)
-        return replace(self._put_together(guide, self.words, matcher, taught), is_learnt=False)
+        return replace(self._put_together(guide, words, matcher, taught), is_learnt=False)
 
     @classmethod
     def _put_together(

@@ -201,11 +201,12 @@ class Tongues:
     def tell(self, folded: Iterable[str], hints: Iterable[str] = ()) -> str | None:
         """Return the language of some folded words, or None where they do not tell.
 
-        `hints` are languages that something else speaks for, each for `HINT`.
+        `hints` are languages that something else speaks for, each for `HINT`; they may be
+        others than those whose texts are known.
         """
         totals = dict.fromkeys(self._languages, 0.0)
         for language in hints:
-            totals[language] += HINT
+            totals[language] = totals.get(language, 0.0) + HINT
         for word in folded:
             for language, weight in self._remembered(word):
                 totals[language] += weight

@@ -55,6 +55,35 @@ def test_forty_thousand_characters_get_one_too(convene, text):
     check(convene.reply(convene.match(text))[1])
 
 
+def test_what_is_taken_out_is_never_answered_though_the_bot_has_learnt_it(convene):
+    guide, gone, page = convene.guide, "co-creation", "stakeholders"
+    kept = {
+        id_: replace(
+            of,
+            related=tuple(one for one in of.related if one != gone),
+            pages=tuple(one for one in of.pages if one != page),
+        )
+        for id_, of in guide.types.items()
+        if id_ != gone
+    }
+    pages = {id_: of for id_, of in guide.pages.items() if id_ != page}
+    told = convene.retell(
+        replace(guide, types=kept, pages=pages, groups=(), criteria=()), convene.words
+    )
+    of_gone = (guide.types[gone], guide.pages[page])
+    texts = [text for of in of_gone for texts in of.asks.values() for text in texts]
+    texts += [f"{text} and now?" for text in texts]
+    texts += ["cocréation", "what is co-creatoin?", "co-", "more about stakeholders", "co-design"]
+    texts += ["co-design or else co-creation?", "half of us want to co-create, half to be asked"]
+    for text in texts:
+        match = told.match(text)
+        answer, message = told.reply(match)
+        check(message)
+        shown = {one.id for one in (*match.types, *match.pages)}
+        shown |= {*answer.types, *answer.pages, *answer.runners_up}
+        assert not shown & {gone, page}, text
+
+
 @pytest.mark.parametrize(
     ("locale", "language"),
     [

@@ -124,7 +124,7 @@ WITHIN = {
         "card": {"report"},
         "page": {"card", "report"},
     },
-    "live": {"retold": set(), "live": {"retold"}, "kept": {"live"}, "status": {"live"}},
+    "live": {"live": set(), "kept": {"live"}, "status": {"live"}},
     "serving": {
         "process": set(),
         "web": set(),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -13,6 +14,7 @@ import pytest
 from killer import kill
 from small_guide import GUIDE, a_type, until
 
+from bot import wording
 from bot.convene import Convene
 from bot.live import live as lives
 from bot.live.live import Live, watching
@@ -305,18 +307,70 @@ async def test_a_new_name_and_a_new_type_are_served_before_they_are_learnt_from(
     assert live.convene.guide == told.guide
 
 
-async def test_a_type_that_is_gone_is_served_until_the_bot_has_learnt_without_it(
+async def test_a_type_that_is_taken_out_is_gone_before_the_bot_has_learnt_without_it(
     live, folder, learnt
 ):
-    """What was learnt of it would still be found, and there would be no card."""
     begun, may_go_on = learnt
-    before = live.convene
     (folder / "types" / "world-cafe.yml").unlink()
     await until(lambda: begun)
-    assert live.convene is before
+    told = live.convene
+    assert (list(told.guide.types), told.is_learnt) == (["round-table"], False)
+    for question in ("world café", "what is a wrld cafe?", "we meet for coffee", "café mondial"):
+        match = told.match(question)
+        answer, _ = told.reply(match)
+        assert {one.id for one in match.types} | {*answer.types} <= {"round-table"}
     may_go_on.set()
-    await until(lambda: live.convene is not before)
-    assert live.convene.guide == begun[-1]
+    await until(lambda: live.convene.is_learnt)
+    assert live.convene.guide == told.guide
+
+
+@pytest.mark.usefixtures("learnt")
+async def test_a_type_that_is_put_back_is_found_as_before(live, folder):
+    """Before the bot has learnt anything anew: what it knew of it was only set aside."""
+    path = folder / "types" / "world-cafe.yml"
+    before, text = live.convene, path.read_text(encoding="utf-8")
+    told = "here people meet with coffee, all of them"
+    path.unlink()
+    await until(lambda: "world-cafe" not in live.convene.guide.types)
+    path.write_text(text, encoding="utf-8")
+    await until(lambda: "world-cafe" in live.convene.guide.types)
+    assert live.convene.match(told) == before.match(told)
+
+
+@pytest.mark.usefixtures("learnt")
+async def test_a_language_is_added_and_removed_before_the_bot_has_learnt_it(live, folder):
+    texts = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.yml")}
+    (folder / "wording").mkdir()
+    shutil.copy(Path(wording.__file__).with_name("en.yml"), folder / "wording" / "de.yml")
+    for path, text in texts.items():
+        said = "https://example.org/de" if path.parent == folder else f"Das ist {path.stem}"
+        german = re.sub(r'fr: (".*?")(?=[,}])', rf'fr: \1, de: "{said}"', text)
+        german = re.sub(r"(?m)^  fr: \[.*", r'\g<0>\n  de: ["wir reden"]', german)
+        path.write_text(german, encoding="utf-8")
+    await until(lambda: "de" in live.convene.guide.languages)
+    for question in ("round table", "das ist round-table"):
+        answer, message = live.convene.reply(live.convene.match(question), "de")
+        assert (answer.types, answer.language) == (("round-table",), "de")
+        assert "Das ist round-table" in message.text
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    (folder / "wording" / "de.yml").unlink()
+    await until(lambda: "de" not in live.convene.guide.languages)
+    answer, _ = live.convene.reply(live.convene.match("round table"), "de")
+    assert (answer.types, answer.language) == (("round-table",), "en")
+
+
+@pytest.mark.usefixtures("learnt")
+async def test_the_bots_own_words_are_live_before_they_are_learnt_from(live, folder):
+    (folder / "wording").mkdir()
+    english = Path(wording.__file__).with_name("en.yml").read_text(encoding="utf-8")
+    before = live.convene.words["en"].say("thanks")
+    assert before in english
+    (folder / "wording" / "en.yml").write_text(
+        english.replace(before, "My pleasure, always."), encoding="utf-8"
+    )
+    await until(lambda: live.convene.words["en"].say("thanks") == "My pleasure, always.")
+    assert not live.convene.is_learnt
 
 
 async def test_a_newer_edit_is_never_undone_by_an_older_one_that_is_still_learnt(

@@ -24,7 +24,6 @@ from bot import guide as guides
 from bot import wording
 from bot.convene import Convene
 from bot.guide import BrokenGuide, Guide, Problem
-from bot.live.retold import is_retold
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -92,8 +91,8 @@ def learn(content: Content, folder: Path) -> Convene | tuple[Problem, ...]:
     return _try(lambda: Convene.learn(content.guide, content.words), folder)
 
 
-def _retell(served: Convene, guide: Guide, folder: Path) -> Convene | tuple[Problem, ...]:
-    return _try(lambda: served.retell(guide), folder)
+def _retell(served: Convene, content: Content, folder: Path) -> Convene | tuple[Problem, ...]:
+    return _try(lambda: served.retell(content.guide, content.words), folder)
 
 
 def _try(work: Callable[[], T], folder: Path) -> T | tuple[Problem, ...]:
@@ -198,22 +197,20 @@ class _Watch:
         await self._adopt(content)
 
     async def _adopt(self, content: Content | tuple[Problem, ...]) -> None:
-        """Serve what was read: at once where nothing is gone, else once it is learnt from.
+        """Serve what was read at once, with what is learnt already, and learn from it after.
 
-        What is served already is not learnt again.
+        The cards say the new texts; names and asks are found, and what is gone is not; what
+        else a question is about is found as it was a moment ago.
         """
         served = self._live.convene
         if not isinstance(content, Content):
             self._serve(content)
         elif content.guide.version == served.guide.version:
             self._serve(served)
-        elif content.words == served.words and is_retold(served.guide, content.guide):
-            self._learn_later(None)
-            self._serve(await asyncio.to_thread(_retell, served, content.guide, self._folder))
-            self._learn_later(content)
         else:
             self._learn_later(None)
-            self._serve(await self._learn(content))
+            self._serve(await asyncio.to_thread(_retell, served, content, self._folder))
+            self._learn_later(content)
 
     def _learn_later(self, content: Content | None) -> None:
         """Learn from what is served already, as soon as nobody edits it."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Container, Iterable, Mapping
+from copy import copy
 from functools import lru_cache
 
 Features = Mapping[str, float]
@@ -60,6 +61,13 @@ class Model:
         self._prior = SMOOTHING * len(sizes)
         self._logs: dict[str, dict[str, float]] = {}  # worked out when first asked for
         self._remembered = lru_cache(REMEMBERED)(self._speaks_for)
+        self._set_aside: frozenset[str] = frozenset()
+
+    def without(self, labels: Iterable[str]) -> Model:
+        """Return one that has learnt the same, and never tells of some labels."""
+        other = copy(self)
+        other._set_aside = frozenset(labels)  # noqa: SLF001 - of its own kind
+        return other
 
     def weigh(self, features: Features) -> dict[str, float]:
         """Return how much features speak for each label, in log odds; the others are left out."""
@@ -67,6 +75,8 @@ class Model:
         for feature, weight in features.items():
             for label, log in self._remembered(feature).items():
                 totals[label] = totals.get(label, 0.0) + weight * log
+        for label in self._set_aside:
+            totals.pop(label, None)
         return totals
 
     def weigh_one(self, feature: str, label: str) -> float:

@@ -129,14 +129,8 @@ class Matcher:
         )
         self._everyday: set[str] = set()  # keys of the names that everyday talk says
         self._general: set[tuple[str, ...]] = set()  # what is said in talk that fits several types
-        self._shared_parts = _shared_parts(guide, self._small_words)
-        self._pages_of_types = {
-            PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
-        }
-        self._types = {TYPE + id_ for id_ in guide.types}
-        self._pages = {PAGE + id_ for id_ in guide.pages}
-        self._variants = Variants(guide.types.values(), self._reader)
-        self._broad = Broad(guide.types.values())
+        self._take(guide)
+        self._learnt = self._types | self._pages
         said: dict[str, Counter[str]] = {language: Counter() for language in guide.languages}
         self._model = Model(
             self._examples(lessons(guide, hears), said),
@@ -253,16 +247,25 @@ class Matcher:
     def renamed(self, guide: Guide) -> Matcher:
         """Return one that finds another guide's names at once, with what this one has learnt.
 
-        Every type that this one knows must still be there, and every page, of the same type.
+        What it has learnt of types and pages that are not in that guide, it keeps to itself.
         """
-        return copy(self)._take_names(guide)  # noqa: SLF001 - of its own kind
+        other = copy(self)
+        other._names = self._names.renamed(names(guide))  # noqa: SLF001 - of its own kind
+        other._take(guide)  # noqa: SLF001
+        other._model = self._model.without(self._learnt - other._types - other._pages)  # noqa: SLF001
+        other._between = Between(other._model, self._reader)  # noqa: SLF001
+        return other
 
-    def _take_names(self, guide: Guide) -> Matcher:
-        self._names = self._names.renamed(names(guide))
+    def _take(self, guide: Guide) -> None:
+        """Take from a guide what needs no learning."""
         self._shared_parts = _shared_parts(guide, self._small_words)
+        self._pages_of_types = {
+            PAGE + page.id: TYPE + page.type for page in guide.pages.values() if page.type
+        }
+        self._types = {TYPE + id_ for id_ in guide.types}
+        self._pages = {PAGE + id_ for id_ in guide.pages}
         self._variants = Variants(guide.types.values(), self._reader)
         self._broad = Broad(guide.types.values())
-        return self
 
     def scores_without(self, ask: str, type_id: str) -> dict[str, float]:
         """Return the probability of each type for one of a type's asks, had it not been learnt."""
