@@ -906,6 +906,32 @@ def test_a_file_that_was_renamed_is_told_once_and_not_wherever_it_is_named(tmp_p
     assert 'The id is "co-design", and the file is called codesign.yml' in problem
 
 
+def test_a_file_that_is_gone_is_told_first_with_every_place_that_names_it(tmp_path):
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "content"))
+    (folder / "types/co-creation.yml").unlink()
+    cause, *places = problems_of(folder)
+    assert cause.startswith("types/co-creation.yml:1: The file is not there, and is named in 7 ")
+    assert "delete co-creation from chooser.yml (lines 36, 62, 79), guide.yml (lines " in cause
+    assert "types/co-design.yml (line " in cause
+    assert len(places) == 7
+    assert all("Delete it, or put types/co-creation.yml back." in place for place in places)
+
+
+def test_a_page_that_is_gone_is_told_so_too(tmp_path):
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "content"))
+    (folder / "pages/stakeholders.yml").unlink()
+    assert problems_of(folder)[0].startswith("pages/stakeholders.yml:1: The file is not there")
+
+
+def test_one_slip_made_in_two_places_is_no_file_that_is_gone(tmp_path):
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "content"))
+    for name in ("co-design", "co-production"):
+        change(folder / f"types/{name}.yml", "  - co-creation\n", "  - co-creaton\n")
+    told = problems_of(folder)
+    assert len(told) == 2
+    assert all("Did you mean   co-creation   ?" in one for one in told)
+
+
 def test_a_cause_comes_before_what_may_follow_from_it(folder):
     change(folder / GUIDE, "default_language: es", "default_language: fr")
     (folder / "types/stray.txt").write_text("x")

@@ -5,11 +5,12 @@ Knows entries that were read. Must not know YAML or files.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from bot.guide.entry import Entry, Name
+from bot.guide.entry import Entry, Mention, Name
 from bot.guide.problem import Problem, listed, quoted
-from bot.guide.value import nearest
+from bot.guide.value import is_slip, nearest
 from bot.language import fold, key
 
 
@@ -34,29 +35,65 @@ def check(
         "step": steps if guide.values else None,  # guide.yml could not be read
     }
     others = (chooser,) if chooser else ()
-    for entry in (guide, *others, *types.values(), *pages.values()):
-        yield from _check_mentions(entry, ids)
+    top = guide.path.removesuffix("guide.yml")
+    yield from _check_mentions((guide, *others, *types.values(), *pages.values()), ids, top)
     for entry in types.values():
         yield from _check_variant(entry, types)
     yield from _check_names(types, pages)
 
 
-def _check_mentions(entry: Entry, known: Mapping[str, Collection[str] | None]) -> Iterator[Problem]:
-    for mention in entry.mentions:
-        ids = known.get(mention.of)
-        if ids is not None and mention.id not in ids:
-            what = f"{quoted(mention.key)} names {quoted(mention.id)}, and there is no such {mention.of}"
-            if meant := nearest(mention.id, ids):
-                fix = f"Did you mean   {meant}   ?"
-            elif ids and len(ids) <= _FEW:
-                fix = f"There is: {listed(dict.fromkeys(ids))}."
-            else:
-                where = {"type": "a file in types", "page": "a file in pages"}
-                fix = f"Delete it, or add {where.get(mention.of, 'the step in guide.yml')}."
+_Place: TypeAlias = tuple[Entry, Mention]
+
+_FEW = 20
+_FOLDERS = {"type": "types", "page": "pages"}
+
+
+def _check_mentions(
+    entries: Iterable[Entry], known: Mapping[str, Collection[str] | None], top: str
+) -> Iterator[Problem]:
+    """Find ids that stand for nothing; those of one file that is gone have one cause.
+
+    `top` is what the paths of the folder's files begin with.
+    """
+    missing: dict[tuple[str, str], list[_Place]] = {}
+    for entry in entries:
+        for mention in entry.mentions:
+            ids = known.get(mention.of)
+            if ids is not None and mention.id not in ids:
+                missing.setdefault((mention.of, mention.id), []).append((entry, mention))
+    for (of, id_), places in missing.items():
+        ids = known[of] or ()
+        fix = _mend(of, id_, ids)
+        if of in _FOLDERS and len(places) > 1 and not is_slip(id_, nearest(id_, ids)):
+            path = f"{_FOLDERS[of]}/{id_}.yml"
+            fix = f"Delete it, or put {path} back."
+            yield _gone(path, id_, places, top)
+        for entry, mention in places:
+            what = f"{quoted(mention.key)} names {quoted(id_)}, and there is no such {of}"
             yield Problem(entry.path, mention.line, what, fix)
 
 
-_FEW = 20
+def _mend(of: str, id_: str, ids: Collection[str]) -> str:
+    if meant := nearest(id_, ids):
+        return f"Did you mean   {meant}   ?"
+    if ids and len(ids) <= _FEW:
+        return f"There is: {listed(dict.fromkeys(ids))}."
+    where = f"a file in {_FOLDERS[of]}" if of in _FOLDERS else "the step in guide.yml"
+    return f"Delete it, or add {where}."
+
+
+def _gone(path: str, id_: str, places: Sequence[_Place], top: str) -> Problem:
+    """Say once, and before all else, that a file is gone, and where it is named."""
+    lines: dict[str, list[int]] = {}
+    for entry, mention in places:
+        lines.setdefault(entry.path.removeprefix(top), []).append(mention.line)
+    named = listed(
+        f"{where} ({'line' if len(at) == 1 else 'lines'} {listed(map(str, sorted(at)))})"
+        for where, at in sorted(lines.items())
+    )
+    what = f"The file is not there, and is named in {len(places)} places"
+    fix = f"Put it back, or delete {id_} from {named}."
+    return Problem(f"{top}{path}", 1, what, fix, is_within=False)
 
 
 def _check_variant(entry: Entry, types: Mapping[str, Entry]) -> Iterator[Problem]:

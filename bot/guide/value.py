@@ -22,6 +22,8 @@ TO_WRITE = "…"
 
 NEAR = 0.6
 """How alike an unknown word must be to a known one to be taken for it."""
+SLIPS = 2
+"""So many letters more, less or other, and a word is the known one misspelt."""
 
 _SHAPES = {Text: "one text", Items: "a list", Group: "a group of keys"}
 
@@ -152,6 +154,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
         word.lower(), list(known), scorer=OSA.normalized_similarity, score_cutoff=NEAR
     )
     return found[0] if found else ""
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Tell a word that is one typing slip or two away from another."""
+    return bool(meant) and OSA.distance(word.lower(), meant) <= SLIPS
 
 
 def blame_shape(spot: Spot, node: Node, wanted: str, fix: str) -> None:
