@@ -18,6 +18,7 @@ from bot import settings as settings_of
 from bot.convene import Convene
 from bot.editing import check
 from bot.guide import BrokenGuide
+from bot.guide.said import told
 from bot.settings import Mode, Settings, SettingsError
 
 log = logging.getLogger("bot")
@@ -35,10 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return BAD_USE
-    except BrokenGuide as broken:
-        for problem in broken.problems:
-            print(problem, file=sys.stderr)
-        return BROKEN
     except BrokenPipeError:
         with contextlib.suppress(BrokenPipeError):
             sys.stdout.close()  # what is left in it has nobody to go to
@@ -53,7 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    code = int(options.run(options, settings_of.read()))
+    settings = settings_of.read()
+    try:
+        code = int(options.run(options, settings))
+    except BrokenGuide as broken:
+        for problem in broken.problems:
+            print(problem.told(keeping.language(options, settings)), file=sys.stderr)
+        return BROKEN
     sys.stdout.flush()  # here rather than at the very end, where nobody could catch it
     return code
 
@@ -96,6 +99,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "--warn-only", action="store_true", help="exit with 0 where there are only warnings"
     )
     checks.add_argument("--links", action="store_true", help="also ask every address on the web")
+    keeping.add_language(checks)
     checks.set_defaults(run=_check)
     keeping.add(commands)
     manifest = commands.add_parser("manifest", help="print the manifest to create the Slack app")
@@ -221,12 +225,11 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     folder = options.folder or settings.content_dir
     problems, summary = check.run(folder)
     warnings = () if problems else check.warn(folder)
-    for problem in problems:
-        print(problem)
-    for warning in warnings:
-        print(check.as_advice(warning))
-    print(check.sum_up_warnings(warnings) if warnings else summary)
-    if options.links and not problems and keeping.check_links(folder):
+    language = keeping.language(options, settings)
+    for problem in (*problems, *map(check.as_advice, warnings)):
+        print(problem.told(language))
+    print(told(check.sum_up_warnings(warnings) if warnings else summary, language))
+    if options.links and not problems and keeping.check_links(folder, language):
         return BROKEN
     return BROKEN if problems or (warnings and not options.warn_only) else 0
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answer import nearest_language
-from bot.guide.problem import listed, shown
+from bot.guide.problem import Problem, listed, shown
+from bot.guide.said import Said, languages, told
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -58,6 +59,18 @@ def add(commands: Any) -> None:
     forgets = "delete every question that was kept"
     forget = commands.add_parser("forget", help=forgets, description=forgets)
     forget.set_defaults(run=_forget)
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """Let a command be told in which language to speak."""
+    command.add_argument(
+        "--lang", choices=languages(), help="the language to speak; default: the system's"
+    )
+
+
+def language(options: argparse.Namespace, settings: Settings) -> str:
+    """Return the language in which a command speaks: as it is told, else the system's."""
+    return getattr(options, "lang", None) or settings.language
 
 
 def _days(typed: str) -> int:
@@ -222,7 +235,7 @@ async def _opened(url: str) -> AsyncIterator[Store]:
         await store.close()
 
 
-def check_links(folder: Path) -> int:
+def check_links(folder: Path, language: str) -> int:
     """Ask for every address of a guide, with a progress bar; return how many are wrong."""
     from rich.console import Console
     from rich.progress import Progress
@@ -250,7 +263,11 @@ def check_links(folder: Path) -> int:
         for path in one.paths
     )
     for path, line, url, why in places:
-        mend = "Open it in a browser, and change or remove it."
-        print(f"{shown(folder / path)}:{line}: {url} {why}. {mend}")
-    print(f"{len(found)} addresses, {len(wrong)} that do not answer well.")
+        what = Said("{url} {why}", url=url, why=why)
+        mend = Said("Open it in a browser, and change or remove it.")
+        print(Problem(shown(folder / path), line, what, mend).told(language))
+    count = Said(
+        "{count} addresses, {wrong} that do not answer well.", count=len(found), wrong=len(wrong)
+    )
+    print(told(count, language))
     return len(wrong)

@@ -48,7 +48,7 @@ class Settings:
 
     `slack_api_url` ends in "/"; None is Slack's own. `port_is_set` tells a port that
     was asked for from the default one. `keep_days` is how long questions are kept; 0 keeps none.
-    `doubts` are sentences about what looks wrong, but may be meant.
+    `language` is the code of the one in which the commands speak. `doubts` are sentences about what looks wrong, but may be meant.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -63,6 +63,7 @@ class Settings:
     port_is_set: bool = False
     workers: int = 1
     log_level: str = "INFO"
+    language: str = "en"
     doubts: tuple[str, ...] = ()
 
     @property
@@ -97,6 +98,7 @@ def read(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
         port_is_set=text("PORT") is not None,
         workers=_number(text("WEB_CONCURRENCY"), "WEB_CONCURRENCY", default=1, most=64),
         log_level=_log_level(text("LOG_LEVEL")),
+        language=_language(text("LC_ALL") or text("LC_MESSAGES") or text("LANG")),
         doubts=tuple(_doubts(given, beneath, dotenv)),
     )
 
@@ -211,6 +213,12 @@ def _number(value: str | None, name: str, *, default: int, most: int, least: int
     if not (value.isascii() and value.isdigit()) or not least <= int(value) <= most:
         raise SettingsError(f"{name} must be a number from {least} to {most}{_but(value)}.")
     return int(value)
+
+
+def _language(locale: str | None) -> str:
+    """Return the language of a locale such as fr_CA.UTF-8; English for C and POSIX."""
+    code = (locale or "").lower()[:2]
+    return code if code.isalpha() and (locale or "")[2:3] in ("", "_", "-", ".") else "en"
 
 
 def _log_level(value: str | None) -> str:

@@ -18,10 +18,11 @@ def folder(tmp_path):
     return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
 
 
-def run(*arguments):
+def run(*arguments, **environ):
     return subprocess.run(
         [sys.executable, "-m", "bot", "check", *arguments],
         cwd=ROOT,
+        env={"PATH": "/usr/bin", "PYTHONUTF8": "1", **environ},
         capture_output=True,
         text=True,
         check=False,
@@ -42,6 +43,21 @@ def test_a_broken_folder_is_told_line_by_line_and_exit_code_1(folder):
     problem, summary = done.stdout.splitlines()
     assert problem.startswith(f"{folder}/types/stray.txt:1: This file is not read: its name")
     assert summary == "1 problem in 1 file."
+
+
+@pytest.mark.parametrize("how", ["told", "the system's"])
+def test_it_speaks_french_where_that_is_asked_for_or_the_systems_language(folder, how):
+    (folder / "types/stray.txt").write_text("x")
+    done = run("--lang", "fr", str(folder)) if how == "told" else run(str(folder), LANG="fr_CA")
+    problem, summary = done.stdout.splitlines()
+    assert problem.startswith(f"{folder}/types/stray.txt:1: Ce fichier n’est pas lu\u00a0: son nom")
+    assert problem.endswith(". Retirez-le de ce dossier.")
+    assert summary == "1 problème dans 1 fichier."
+
+
+def test_a_language_that_it_does_not_speak_is_refused_in_a_sentence():
+    done = run("--lang", "de")
+    assert (done.returncode, "invalid choice: 'de'" in done.stderr) == (2, True)
 
 
 def test_a_start_with_a_broken_folder_tells_the_same_without_a_traceback(folder):

@@ -18,6 +18,7 @@ from bot.answer import Answer
 from bot.cards import Cards
 from bot.desk.workspace import check_content
 from bot.guide import BrokenGuide, content, yaml_file
+from bot.guide.said import told
 
 SHIPPED = Path(__file__).parent.parent / "content"
 SPANISH = Path(__file__).parent / "guides" / "spanish"
@@ -27,6 +28,10 @@ TALLER = "types/taller.yml"
 CONSULTA = "types/consulta.yml"
 PREVIA = "types/consulta-previa.yml"
 VECINDAD = "pages/vecindad.yml"
+
+
+# Words of the sentences, which no French one holds outside what was typed.
+ENGLISH = re.compile(r"(?i)\b(the|is|are|with|where|which|write|and|it|put|text|quotes)\b")
 
 
 @pytest.fixture
@@ -39,6 +44,9 @@ def problems_of(folder):
     """Return what is wrong with a folder, with paths from within it."""
     with pytest.raises(BrokenGuide) as caught:
         guide.load(folder)
+    for problem in caught.value.problems:
+        french = f"{told(problem.what, 'fr')}. {told(problem.fix, 'fr')}"
+        assert not ENGLISH.search(re.sub(r'"[^"]*"', "", french)), french
     return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
 
 
@@ -911,8 +919,8 @@ def test_a_file_that_is_gone_is_told_first_with_every_place_that_names_it(tmp_pa
     (folder / "types/co-creation.yml").unlink()
     cause, *places = problems_of(folder)
     assert cause.startswith("types/co-creation.yml:1: The file is not there, and is named in 7 ")
-    assert "delete co-creation from chooser.yml (lines 36, 62, 79), guide.yml (lines " in cause
-    assert "types/co-design.yml (line " in cause
+    assert "delete co-creation from chooser.yml:36, 62, 79; guide.yml:" in cause
+    assert "; types/co-design.yml:" in cause
     assert len(places) == 7
     assert all("Delete it, or put types/co-creation.yml back." in place for place in places)
 

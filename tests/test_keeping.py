@@ -488,23 +488,25 @@ def matched(line):
     return found
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize(
     "name", ["co-design.yml", "world-cafe.yaml", "world-cafe.yml.txt", "new: one.yml", "new"]
 )
-def test_the_problem_matchers_find_the_line_of_a_problem(content, capsys, name):
+def test_the_problem_matchers_find_the_line_of_a_problem(content, capsys, name, language):
     path = content / "types" / name
     path.write_text("name: [\n", encoding="utf-8")
-    assert main(["check", "--warn-only"]) == 1
+    assert main(["check", "--warn-only", "--lang", language]) == 1
     *told, summary = capsys.readouterr().out.splitlines()
     assert [("error", str(path), 1)] in map(matched, told)
     assert matched(summary) == []
 
 
-def test_the_problem_matchers_show_advice_as_a_warning(content, capsys):
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_problem_matchers_show_advice_as_a_warning(content, capsys, language):
     path = content / "types" / "co-design.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + "reviewed: 2062-11-21\n", encoding="utf-8")
-    assert main(["check", "--warn-only"]) == 0
+    assert main(["check", "--warn-only", "--lang", language]) == 0
     told, summary = capsys.readouterr().out.splitlines()
     assert matched(told) == [("warning", str(path), text.count("\n") + 1)]
     assert matched(summary) == []

@@ -34,6 +34,21 @@ def test_the_process_environment_wins_over_dotenv(tmp_path):
     assert (read_from_both.port, read_from_both.log_level) == (2222, "DEBUG")
 
 
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "en_CA.UTF-8", "LC_ALL": "fr_FR"}, "fr"),
+        ({"LANG": "fr_CA.UTF-8", "LC_MESSAGES": "en_CA"}, "en"),
+        ({"LANG": "fr"}, "fr"),
+    ],
+)
+def test_the_systems_language_is_that_of_the_commands(tmp_path, environ, language):
+    assert read(tmp_path, **environ).language == language
+
+
 def test_a_missing_dotenv_is_no_problem(tmp_path):
     assert settings.read({}, tmp_path / "nowhere").port == 3000
 

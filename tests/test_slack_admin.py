@@ -9,6 +9,7 @@ from small_guide import until
 from bot.convene import Convene
 from bot.desk.workspace import GENERAL, LUC, MAYA
 from bot.guide import Problem
+from bot.guide.said import Said
 from bot.live import status
 from bot.live.live import Live
 from bot.serving import web
@@ -108,11 +109,14 @@ async def test_admins_are_told_once_of_a_break_and_once_that_it_is_mended(
 
 
 def test_of_many_problems_the_first_are_told_and_how_many_more_there_are(folder):
-    problems = tuple(Problem("a.yml", n, "Wrong", "Mend it.") for n in range(1, 9))
+    problems = tuple(Problem("a.yml", n, Said("is empty"), Said("Delete it.")) for n in range(1, 9))
     live = Live(Convene.load(folder), problems=problems)
-    for language, more in (("en", "And 3 more"), ("fr", "Et 3 de plus")):
+    for language, what, more in (
+        ("en", "is empty. Delete it.", "And 3 more"),
+        ("fr", "est vide. Supprimez-la.", "Et 3 de plus"),
+    ):
         text = status.news(live, live.convene.words[language]).text
-        assert "a.yml:5:" in text
+        assert f"a.yml:5: {what}" in text
         assert "a.yml:6:" not in text
         assert more in text
 

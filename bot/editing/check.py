@@ -15,17 +15,18 @@ from bot.editing import collisions, doubts
 from bot.guide import BrokenGuide, Guide, Problem
 from bot.guide.folder import scan
 from bot.guide.problem import listed, shown
+from bot.guide.said import Said
 from bot.match import Matcher
 
 
-def run(folder: Path) -> tuple[tuple[Problem, ...], str]:
+def run(folder: Path) -> tuple[tuple[Problem, ...], Said]:
     """Check a content folder.
 
     Returns every problem, sorted by path and line, and one line that sums them up or
     says what was found.
     """
     problems: tuple[Problem, ...] = ()
-    summary = ""
+    summary = Said("")
     try:
         guide = guides.load(folder)
         languages = tuple(guide.languages)
@@ -38,21 +39,22 @@ def run(folder: Path) -> tuple[tuple[Problem, ...], str]:
         problems += broken.problems
     if problems:
         files = len({problem.path for problem in problems})
-        summary = f"{_count(len(problems), 'problem')} in {_count(files, 'file')}."
+        summary = Said(
+            "{problems} in {files}.",
+            problems=_count(len(problems), Said("problem"), Said("problems")),
+            files=_count(files, Said("file"), Said("files")),
+        )
     return tuple(sorted(set(problems))), summary
 
 
-def warn(folder: Path, learnt: tuple[str, Matcher] | None = None) -> tuple[Problem, ...]:
+def warn(folder: Path) -> tuple[Problem, ...]:
     """Return what gets in each other's way in a folder without a problem, or is doubtful.
 
-    Such a guide can be served, and some questions will find the wrong type. `learnt` is the
-    version of a guide and what was learnt from it: the same guide is not learnt again.
+    Such a guide can be served, and some questions will find the wrong type.
     """
     guide = guides.load(folder)
     words = wording.load(guide.languages, folder)
-    version, matcher = learnt or ("", None)
-    if matcher is None or version != guide.version:
-        matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
+    matcher = Matcher(guide, {language: of.hears for language, of in words.items()})
     files = {shown(path): path.read_text("utf-8-sig") for path in scan(folder).parts["types"]}
     today = date.today()  # noqa: DTZ011 - the day where the person is
     found = (
@@ -62,24 +64,28 @@ def warn(folder: Path, learnt: tuple[str, Matcher] | None = None) -> tuple[Probl
     return tuple(sorted(found))
 
 
-def as_advice(warning: Problem) -> str:
+def as_advice(warning: Problem) -> Problem:
     """Return a warning as it is printed, which nobody takes for a mistake."""
-    return str(replace(warning, what=f"advice: {warning.what}"))
+    return replace(warning, what=Said("advice: {what}", what=warning.what))
 
 
-def sum_up_warnings(warnings: tuple[Problem, ...]) -> str:
+def sum_up_warnings(warnings: tuple[Problem, ...]) -> Said:
     """Return one line that says how many there are, and that nothing is broken."""
-    return f"{_count(len(warnings), 'warning')}: the guide can be served, and could answer better."
-
-
-def _sum_up(guide: Guide) -> str:
-    counts = (
-        _count(len(guide.types), "type"),
-        _count(len(guide.pages), "page"),
-        f"{_count(len(guide.languages), 'language')} ({listed(guide.languages.values())})",
+    return Said(
+        "{warnings}: the guide can be served, and could answer better.",
+        warnings=_count(len(warnings), Said("warning"), Said("warnings")),
     )
-    return f"{listed(counts)}: no problem found."
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _sum_up(guide: Guide) -> Said:
+    return Said(
+        "{types}, {pages}, {languages} ({names}): no problem found.",
+        types=_count(len(guide.types), Said("type"), Said("types")),
+        pages=_count(len(guide.pages), Said("page"), Said("pages")),
+        languages=_count(len(guide.languages), Said("language"), Said("languages")),
+        names=listed(guide.languages.values()),
+    )
+
+
+def _count(number: int, one: Said, several: Said) -> Said:
+    return Said("{number} {noun}", number=number, noun=one if number == 1 else several)

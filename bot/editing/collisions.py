@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.guide import Guide
 from bot.guide.problem import Problem, quoted
+from bot.guide.said import Said
 from bot.language import key
 from bot.match import Matcher
 from bot.match.names import slips_allowed
@@ -68,8 +69,15 @@ def _too_few_asks(guide: Guide, places: _Places) -> Iterator[Problem]:
             if number < ENOUGH_ASKS:
                 yield Problem(
                     *places.of(type_.id, "asks:"),
-                    f"asks has {number} in {language}: people who describe it will seldom find it",
-                    f"Write at least {ENOUGH_ASKS}, each as a different person would put it.",
+                    Said(
+                        "asks has {number} in {language}: people who describe it will seldom find it",
+                        number=number,
+                        language=language,
+                    ),
+                    Said(
+                        "Write at least {enough}, each as a different person would put it.",
+                        enough=ENOUGH_ASKS,
+                    ),
                 )
 
 
@@ -82,8 +90,14 @@ def _asked_twice(guide: Guide, places: _Places) -> Iterator[Problem]:
                     path, line = places.of(other, said)
                     yield Problem(
                         *places.of(type_id, ask),
-                        f"{quoted(ask)} stands under {other} too, at {path}:{line}",
-                        "Keep it where it belongs, and remove the other.",
+                        Said(
+                            "{ask} stands under {other} too, at {path}:{line}",
+                            ask=quoted(ask),
+                            other=other,
+                            path=path,
+                            line=line,
+                        ),
+                        Said("Keep it where it belongs, and remove the other."),
                     )
 
 
@@ -117,9 +131,15 @@ def _names_alike(guide: Guide, places: _Places) -> Iterator[Problem]:
             path, line = places.of(one[1], names[one])
             yield Problem(
                 *places.of(other[1], names[other]),
-                f"{quoted(names[other])} is one typing slip away from {quoted(names[one])}, "
-                f"a name of {one[1]} at {path}:{line}",
-                "Rename one of them, or people will be shown the wrong type.",
+                Said(
+                    "{name} is one typing slip away from {other}, a name of {id} at {path}:{line}",
+                    name=quoted(names[other]),
+                    other=quoted(names[one]),
+                    id=one[1],
+                    path=path,
+                    line=line,
+                ),
+                Said("Rename one of them, or people will be shown the wrong type."),
             )
 
 
@@ -130,8 +150,17 @@ def _won_by_another(guide: Guide, matcher: Matcher, places: _Places) -> Iterator
     for type_id, ask, winner in won_by_another(matcher, asks):
         yield Problem(
             *places.of(type_id, ask),
-            f"{quoted(ask)} sounds more like {winner} than like {type_id}",
-            f"Say what tells {type_id} apart, or move it to {winner}.",
+            Said(
+                "{ask} sounds more like {winner} than like {id}",
+                ask=quoted(ask),
+                winner=winner,
+                id=type_id,
+            ),
+            Said(
+                "Say what tells {id} apart, or move it to {winner}.",
+                id=type_id,
+                winner=winner,
+            ),
         )
 
 

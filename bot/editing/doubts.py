@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.editing.schema import openings
 from bot.guide import Guide, Page, Type, yaml_file
 from bot.guide.problem import Problem, quoted, shown
+from bot.guide.said import Said
 from bot.guide.yaml_file import Group, Items, Node
 from bot.match import Matcher
 from bot.wording import Wording
@@ -75,8 +76,15 @@ def _said_twice(guide: Guide, words: Mapping[str, Wording], lines: Lines) -> Ite
                 rest = text[len(opening) :].lstrip(" …,:")
                 yield Problem(
                     *lines.at(f"types/{of.id}.yml", "choose_when", language),
-                    f"choose_when begins with {quoted(opening)}, which stands before it on the card",
-                    f"Write only how that goes on: {language}: {quoted(rest)}",
+                    Said(
+                        "choose_when begins with {opening}, which stands before it on the card",
+                        opening=quoted(opening),
+                    ),
+                    Said(
+                        "Write only how that goes on: {language}: {rest}",
+                        language=language,
+                        rest=quoted(rest),
+                    ),
                 )
 
 
@@ -98,8 +106,13 @@ def _in_another_language(guide: Guide, matcher: Matcher, lines: Lines) -> Iterat
                 if told is not None and told != language:
                     yield Problem(
                         *lines.at(path, key, language),
-                        f"{key} in {language} reads like {guide.languages[told]}",
-                        f"Write it in {guide.languages[language]}.",
+                        Said(
+                            "{key} in {language} reads like {other}",
+                            key=key,
+                            language=language,
+                            other=guide.languages[told],
+                        ),
+                        Said("Write it in {language}.", language=guide.languages[language]),
                     )
 
 
@@ -109,8 +122,8 @@ def _reviewed_later(guide: Guide, lines: Lines, today: date) -> Iterator[Problem
         if of.reviewed and date.fromisoformat(of.reviewed) > today + timedelta(days=1):
             yield Problem(
                 *lines.at(path, "reviewed"),
-                f"reviewed is {of.reviewed}, a day that is still to come",
-                "Write the day on which somebody last read the file through.",
+                Said("reviewed is {day}, a day that is still to come", day=of.reviewed),
+                Said("Write the day on which somebody last read the file through."),
             )
 
 
@@ -122,9 +135,12 @@ def _in_two_groups(guide: Guide, lines: Lines) -> Iterator[Problem]:
             if first.setdefault(type_id, at[1]) != at[1]:
                 yield Problem(
                     *at,
-                    f"{quoted(type_id)} stands in two groups, also on line {first[type_id]}: the "
-                    "Home tab would show it twice",
-                    "Keep it in the one where people look for it.",
+                    Said(
+                        "{id} stands in two groups, also on line {line}: the Home tab would show it twice",
+                        id=quoted(type_id),
+                        line=first[type_id],
+                    ),
+                    Said("Keep it in the one where people look for it."),
                 )
 
 
@@ -133,6 +149,9 @@ def _without_choice(guide: Guide, lines: Lines) -> Iterator[Problem]:
         if len(criterion.options) == 1:
             yield Problem(
                 *lines.at(CHOOSER, "criteria", number, "options"),
-                f"The question {quoted(criterion.id)} has one answer, and nobody could choose",
-                "Add another answer, or delete the question.",
+                Said(
+                    "The question {id} has one answer, and nobody could choose",
+                    id=quoted(criterion.id),
+                ),
+                Said("Add another answer, or delete the question."),
             )

@@ -13,6 +13,7 @@ from http import HTTPStatus
 import aiohttp
 
 from bot.guide import Guide
+from bot.guide.said import Said
 
 # Kind to small servers.
 MOST_AT_ONCE = 8
@@ -31,7 +32,7 @@ class Checked:
 
     url: str
     paths: tuple[str, ...]
-    wrong: str
+    wrong: Said
 
 
 def addresses(guide: Guide) -> dict[str, tuple[str, ...]]:
@@ -73,39 +74,46 @@ async def check(
                 async with asyncio.timeout_at(end), turn:
                     return Checked(url, paths, await _ask(session, url, timeout_s))
             except TimeoutError:
-                return Checked(url, paths, f"was not asked to the end: {limit_s:g} s were over")
+                return Checked(
+                    url,
+                    paths,
+                    Said("was not asked to the end: {limit:g} s were over", limit=limit_s),
+                )
 
         tasks = [asyncio.create_task(ask(*one)) for one in addresses(guide).items()]
         for task in asyncio.as_completed(tasks):
             yield await task
 
 
-async def _ask(session: aiohttp.ClientSession, url: str, timeout_s: float) -> str:
+async def _ask(session: aiohttp.ClientSession, url: str, timeout_s: float) -> Said:
     """Return what is wrong with an address, or ""."""
     try:
         async with session.get(url) as answer:
             if answer.status in GUARDED or answer.status < HTTPStatus.BAD_REQUEST:
-                return ""
-            return f"answers {answer.status} {answer.reason}"
+                return Said("")
+            return Said("answers {status} {reason}", status=answer.status, reason=answer.reason)
     except TimeoutError:
-        return f"does not answer within {timeout_s:g} s"
+        return Said("does not answer within {limit:g} s", limit=timeout_s)
     except (aiohttp.ClientError, ValueError) as error:
         return _in_words(error)
 
 
 # What a library calls it, from the narrowest to the widest, and what that is to an editor.
-_WORDS: tuple[tuple[type[Exception], str], ...] = (
-    (aiohttp.ClientConnectorDNSError, "is on a site that nobody knows, or whose name is misspelt"),
-    (aiohttp.ClientSSLError, "is on a site whose certificate is not in order"),
-    (aiohttp.ClientConnectorError, "is on a site that takes no connection"),
-    (aiohttp.ServerDisconnectedError, "is on a site that hangs up without an answer"),
-    (aiohttp.TooManyRedirects, "leads round in circles"),
-    (aiohttp.InvalidURL, "is no address"),
+_WORDS: tuple[tuple[type[Exception], Said], ...] = (
+    (
+        aiohttp.ClientConnectorDNSError,
+        Said("is on a site that nobody knows, or whose name is misspelt"),
+    ),
+    (aiohttp.ClientSSLError, Said("is on a site whose certificate is not in order")),
+    (aiohttp.ClientConnectorError, Said("is on a site that takes no connection")),
+    (aiohttp.ServerDisconnectedError, Said("is on a site that hangs up without an answer")),
+    (aiohttp.TooManyRedirects, Said("leads round in circles")),
+    (aiohttp.InvalidURL, Said("is no address")),
 )
 
 
-def _in_words(error: Exception) -> str:
+def _in_words(error: Exception) -> Said:
     for kind, said in _WORDS:
         if isinstance(error, kind):
             return said
-    return f"cannot be reached ({type(error).__name__})"
+    return Said("cannot be reached ({error})", error=type(error).__name__)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from bot.guide.said import Said
+
 Kind: TypeAlias = Literal[
     "id",
     "ids",
@@ -91,12 +93,12 @@ CRITERION: Mapping[str, Field] = {
 CHOOSER: Mapping[str, Field] = {
     "criteria": Field("criteria", is_required=True, most_items=MOST_CRITERIA),
 }
-GROUPS: Mapping[str, tuple[Mapping[str, Field], str]] = {
-    "links": (LINK, "a link"),
-    "steps": (STEP, "a step"),
-    "groups": (GROUP, "a group"),
-    "criteria": (CRITERION, "a criterion"),
-    "options": (CHOICE, "an option"),
+GROUPS: Mapping[str, tuple[Mapping[str, Field], Said]] = {
+    "links": (LINK, Said("a link")),
+    "steps": (STEP, Said("a step")),
+    "groups": (GROUP, Said("a group")),
+    "criteria": (CRITERION, Said("a criterion")),
+    "options": (CHOICE, Said("an option")),
 }
 """What each item of a list holds, and what it is called, by the list's kind."""
 MOST_WEIGHT = 5

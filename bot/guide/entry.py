@@ -16,6 +16,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from bot.guide.content import GROUPS, LANGUAGE, LINK, MOST_WEIGHT, ONE_LINE, SLUG, Field
 from bot.guide.problem import listed, quoted
+from bot.guide.said import Said
 from bot.guide.value import (
     Spot,
     as_key,
@@ -64,7 +65,7 @@ class Entry:
 
 
 def read(
-    file: YamlFile, fields: Mapping[str, Field], noun: str, languages: Iterable[str] = ()
+    file: YamlFile, fields: Mapping[str, Field], noun: Said, languages: Iterable[str] = ()
 ) -> Entry:
     """Read a file's keys, and note in `file` what is wrong with them.
 
@@ -101,7 +102,7 @@ class _Reader:
         self._file = file
         self._languages = languages
 
-    def read_group(self, group: Group, fields: Mapping[str, Field], noun: str) -> dict[str, Any]:
+    def read_group(self, group: Group, fields: Mapping[str, Field], noun: Said) -> dict[str, Any]:
         found: dict[str, tuple[Node, int]] = {}
         for key, node in group.entries:
             if key.value in fields:
@@ -121,23 +122,29 @@ class _Reader:
                 if value is not None:
                     values[name] = value
             elif of.is_required:
-                what = f"{quoted(name)} is missing: {noun} must have it"
-                self._file.blame(group.line, what, f"Add a line: {self._sample(name, of)}")
+                what = Said("{key} is missing: {noun} must have it", key=quoted(name), noun=noun)
+                self._file.blame(
+                    group.line, what, Said("Add a line: {line}", line=self._sample(name, of))
+                )
         return values
 
-    def _blame_unknown(self, key: Text, fields: Mapping[str, Field], noun: str) -> str:
+    def _blame_unknown(self, key: Text, fields: Mapping[str, Field], noun: Said) -> str:
         """Note that a key is none; return the one that it is probably meant to be, or ""."""
         if meant := nearest(key.value, fields):
-            fix = f"Did you mean   {meant}:   ?"
+            fix = Said("Did you mean   {meant}:   ?", meant=meant)
         elif key.value in self._languages:
-            fix = "Indent it with blanks, below the key whose text it is."
+            fix = Said("Indent it with blanks, below the key whose text it is.")
         elif key.value == "<<":
-            fix = "Write out what it should bring in."
+            fix = Said("Write out what it should bring in.")
         elif " " in key.value:
-            fix = "If it goes on with the text above, begin it with as many blanks as that."
+            fix = Said("If it goes on with the text above, begin it with as many blanks as that.")
         else:
-            fix = f"It may have: {listed(fields)}."
-        self._file.blame(key.line, f"{quoted(key.value)} is not a key of {noun}", fix)
+            fix = Said("It may have: {keys}.", keys=listed(fields))
+        self._file.blame(
+            key.line,
+            Said("{key} is not a key of {noun}", key=quoted(key.value), noun=noun),
+            fix,
+        )
         return meant
 
     def _texts(self, name: str, node: Node, of: Field, line: int) -> Mapping[str, str] | None:
@@ -179,11 +186,11 @@ class _Reader:
     def _is_by_language(self, name: str, node: Node, of: Field, line: int) -> bool:
         if isinstance(node, Group):
             return True
-        fix = f"Write: {self._sample(name, of)}"
+        fix = Said("Write: {line}", line=self._sample(name, of))
         if not of.is_required:
-            fix += "   or delete the key."
+            fix += Said("   or delete the key.")
         spot = Spot(self._file, name, line)
-        blame_shape(spot, node, "a group with one key for each language", fix)
+        blame_shape(spot, node, Said("a group with one key for each language"), fix)
         return False
 
     def _by_language(
@@ -197,25 +204,43 @@ class _Reader:
                 yield language, key.line, value
         for language in missing:
             sample = {"text_lists": '["…"]', "addresses": '"https://…"'}.get(of.kind, '"…"')
-            fix = f"Add a line below it: {as_key(language)} {sample}"
+            fix = Said("Add a line below it: {key} {sample}", key=as_key(language), sample=sample)
             if of.kind == "text_lists":
-                fix += f"   or, if there is nothing to say: {as_key(language)} []"
-            self._file.blame(line, f'{quoted(name)} has nothing in "{language}"', fix)
+                fix += Said("   or, if there is nothing to say: {key} []", key=as_key(language))
+            self._file.blame(
+                line,
+                Said('{key} has nothing in "{language}"', key=quoted(name), language=language),
+                fix,
+            )
 
     def _language(self, key: Text, name: str) -> str:
         """Return the language that a key names, or "" if it names none of the guide's."""
         if key.kind == "unread":
             return ""
         if key.kind != "text":
-            what = f"A key below {quoted(name)} is {key.value}, which YAML does not read as a text"
-            self._file.blame(key.line, what, f"Put it in quotes: {as_key(key.value)}")
+            what = Said(
+                "A key below {key} is {value}, which YAML does not read as a text",
+                key=quoted(name),
+                value=key.value,
+            )
+            self._file.blame(
+                key.line, what, Said("Put it in quotes: {line}", line=as_key(key.value))
+            )
         if self._languages and key.value not in self._languages:
-            what = f"{quoted(key.value)} below {quoted(name)} is not a language of the guide"
+            what = Said(
+                "{value} below {key} is not a language of the guide",
+                value=quoted(key.value),
+                key=quoted(name),
+            )
             meant = nearest(key.value, self._languages)
-            fix = f"Did you mean   {meant}:   ? " if meant else ""
+            fix = Said("Did you mean   {meant}:   ? ", meant=meant) if meant else ""
             if " " in key.value:
-                fix = "If it goes on with the text above, begin it with as many blanks as that. "
-            have = f'guide.yml has, under "languages": {listed(self._languages)}.'
+                fix = Said(
+                    "If it goes on with the text above, begin it with as many blanks as that. "
+                )
+            have = Said(
+                'guide.yml has, under "languages": {languages}.', languages=listed(self._languages)
+            )
             self._file.blame(key.line, what, fix + have)
             return ""
         return sys.intern(key.value)
@@ -225,15 +250,15 @@ class _Reader:
     ) -> Mapping[str, str] | None:
         if not isinstance(node, Group) or not node.entries:
             spot = Spot(self._file, name, line)
-            fix = f"Write, for example: {self._sample(name, of)}"
-            blame_shape(spot, node, "a group with one key for each language", fix)
+            fix = Said("Write, for example: {line}", line=self._sample(name, of))
+            blame_shape(spot, node, Said("a group with one key for each language"), fix)
             return None
         names = {}
         for key, value in node.entries:
             language = self._language(key, name)
             if language and not LANGUAGE.fullmatch(language):
-                what = f"{quoted(language)} is not the code of a language"
-                fix = "Write the small letters of ISO 639, such as en, fr or es."
+                what = Said("{language} is not the code of a language", language=quoted(language))
+                fix = Said("Write the small letters of ISO 639, such as en, fr or es.")
                 self._file.blame(key.line, what, fix)
                 continue
             text = read_text(Spot(self._file, name, key.line, language), value, most=of.most)
@@ -250,8 +275,12 @@ class _Reader:
             if id_ and self._is_first(id_, id_, item.line, lines):
                 self.entry.mentions.append(Mention(of.points_to, id_, name, item.line))
         if of.most_items and len(lines) > of.most_items:
-            what = f"has {len(lines)} items, and a card has room for {of.most_items}"
-            spot.blame(what, "Keep those that help most.")
+            what = Said(
+                "has {count} items, and a card has room for {most}",
+                count=len(lines),
+                most=of.most_items,
+            )
+            spot.blame(what, Said("Keep those that help most."))
         return tuple(lines)
 
     def _is_first(self, text: str, folded: str, line: int, lines: dict[str, int]) -> bool:
@@ -259,8 +288,12 @@ class _Reader:
         if folded not in lines:
             lines[folded] = line
             return True
-        what = f"{quoted(text)} stands here for a second time, after line {lines[folded]}"
-        self._file.blame(line, what, "Delete one of the two.")
+        what = Said(
+            "{text} stands here for a second time, after line {line}",
+            text=quoted(text),
+            line=lines[folded],
+        )
+        self._file.blame(line, what, Said("Delete one of the two."))
         return False
 
     def _id(self, name: str, node: Node, of: Field, line: int) -> str | None:
@@ -269,8 +302,8 @@ class _Reader:
         if text and of.points_to:
             self.entry.mentions.append(Mention(of.points_to, text, name, line))
         elif text and of.kind == "id" and not SLUG.fullmatch(text):
-            what = f"is {quoted(text)}; an id has only a to z, 0 to 9 and hyphens"
-            spot.blame(what, f"Write: {name}: {slug(text) or '…'}")
+            what = Said("is {text}; an id has only a to z, 0 to 9 and hyphens", text=quoted(text))
+            spot.blame(what, Said("Write: {key}: {text}", key=name, text=slug(text) or "…"))
             return None
         return text or None
 
@@ -280,15 +313,19 @@ class _Reader:
                 return date.fromisoformat(node.value).isoformat()
             except ValueError:
                 pass
-        fix = f"Write the day as year-month-day: {name}: 2026-11-23   or delete the line."
-        Spot(self._file, name, line).blame("is not a day", fix)
+        fix = Said(
+            "Write the day as year-month-day: {name}: 2026-11-23   or delete the line.", name=name
+        )
+        Spot(self._file, name, line).blame(Said("is not a day"), fix)
         return None
 
     def _link(self, name: str, node: Node, of: Field, line: int) -> dict[str, Any] | None:
         if isinstance(node, Group):
-            return self.read_group(node, LINK, "a link")
+            return self.read_group(node, LINK, Said("a link"))
         spot = Spot(self._file, name, line)
-        blame_shape(spot, node, "a group of keys", f"Write: {self._sample(name, of)}")
+        blame_shape(
+            spot, node, Said("a group of keys"), Said("Write: {line}", line=self._sample(name, of))
+        )
         return None
 
     def _groups(self, name: str, node: Node, of: Field, line: int) -> list[dict[str, Any]]:
@@ -304,12 +341,23 @@ class _Reader:
                 if "id" in group:
                     self._is_first(group["id"], group["id"], item.line, lines)
             else:
-                blame_shape(spot.item(item), item, "a group of keys", f"Write: - {{{sample}}}")
+                blame_shape(
+                    spot.item(item),
+                    item,
+                    Said("a group of keys"),
+                    Said("Write: - {{{sample}}}", sample=sample),
+                )
         if of.most_items and len(groups) > of.most_items:
-            what = f"has {len(groups)} items, and there is room for {of.most_items}"
-            spot.blame(what, "Keep those that help most.")
+            what = Said(
+                "has {count} items, and there is room for {most}",
+                count=len(groups),
+                most=of.most_items,
+            )
+            spot.blame(what, Said("Keep those that help most."))
         if of.is_required and isinstance(node, Items) and not groups:
-            spot.blame("has no items", f"Write at least one: - {{{sample}}}")
+            spot.blame(
+                Said("has no items"), Said("Write at least one: - {{{sample}}}", sample=sample)
+            )
         return groups
 
     def _weights(self, name: str, node: Node, of: Field, line: int) -> Mapping[str, int]:
@@ -317,7 +365,12 @@ class _Reader:
         weights: dict[str, int] = {}
         if not isinstance(node, Group):
             spot = Spot(self._file, name, line)
-            blame_shape(spot, node, "a group of keys", f"Write: {self._sample(name, of)}")
+            blame_shape(
+                spot,
+                node,
+                Said("a group of keys"),
+                Said("Write: {line}", line=self._sample(name, of)),
+            )
             return weights
         for key, value in node.entries:
             self.entry.mentions.append(Mention(of.points_to, key.value, name, key.line))
@@ -325,9 +378,18 @@ class _Reader:
             if re.fullmatch(r"[+-]?[0-9]", text) and 0 < abs(int(text)) <= MOST_WEIGHT:
                 weights[key.value] = int(text)
             else:
-                what = f"{quoted(name)} has no sound weight for {quoted(key.value)}"
-                fix = f"Write a number from 1 to {MOST_WEIGHT}, or from -1 to -{MOST_WEIGHT} for what speaks against it:"
-                self._file.blame(key.line, what, f"{fix} {key.value}: 2")
+                what = Said(
+                    "{key} has no sound weight for {id}",
+                    key=quoted(name),
+                    id=quoted(key.value),
+                )
+                fix = Said(
+                    "Write a number from 1 to {most}, or from -1 to -{most} for what speaks "
+                    "against it: {key}: 2",
+                    most=MOST_WEIGHT,
+                    key=key.value,
+                )
+                self._file.blame(key.line, what, fix)
         return weights
 
     def _sample(self, name: str, of: Field) -> str:

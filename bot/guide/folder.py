@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.guide.content import PARTS, TOP
 from bot.guide.problem import Problem, shown
+from bot.guide.said import Said
 from bot.guide.value import nearest
 
 # What editors and systems leave beside the files that people write.
@@ -43,7 +44,7 @@ class Listing:
     unread: set[str] = field(default_factory=set)
     strays: dict[str, set[str]] = field(default_factory=dict)
 
-    def blame(self, path: Path, what: str, fix: str) -> None:
+    def blame(self, path: Path, what: Said, fix: Said) -> None:
         """Note that something is wrong with a file or folder as such."""
         self.problems.append(Problem(shown(path), 1, what, fix, is_within=False))
 
@@ -55,12 +56,12 @@ def scan(folder: Path) -> Listing:
     if names is None:
         if not listing.problems:
             meant = like(folder)
-            fix = f"Did you mean {shown(meant)}? " if meant else ""
-            fix += "Name the folder that has guide.yml in it, or create it."
-            listing.blame(folder, "There is no such folder", fix)
+            fix = Said("Did you mean {meant}? ", meant=shown(meant)) if meant else ""
+            fix += Said("Name the folder that has guide.yml in it, or create it.")
+            listing.blame(folder, Said("There is no such folder"), fix)
     elif not names:
-        fix = "Put guide.yml in it, and a folder types with a file for each type."
-        listing.blame(folder, "The folder is empty", fix)
+        fix = Said("Put guide.yml in it, and a folder types with a file for each type.")
+        listing.blame(folder, Said("The folder is empty"), fix)
     else:
         listing.is_readable = True
         listing.top = {name: folder / name for name in names if name in TOP}
@@ -89,14 +90,16 @@ def _names(folder: Path, listing: Listing) -> list[str] | None:
     except FileNotFoundError:
         return None
     except NotADirectoryError:
-        fix = "Put a folder in its place, with a file for each thing in it."
-        listing.blame(folder, "This is a file, where a folder is wanted", fix)
+        fix = Said("Put a folder in its place, with a file for each thing in it.")
+        listing.blame(folder, Said("This is a file, where a folder is wanted"), fix)
     except PermissionError:
-        what = "The bot is not allowed to read this folder"
-        listing.blame(folder, what, "Give it permission to read the folder.")
+        what = Said("The bot is not allowed to read this folder")
+        listing.blame(folder, what, Said("Give it permission to read the folder."))
     except OSError as error:
-        what = f"The folder cannot be read ({error.strerror or type(error).__name__})"
-        listing.blame(folder, what, "Put a folder in its place.")
+        what = Said(
+            "The folder cannot be read ({reason})", reason=error.strerror or type(error).__name__
+        )
+        listing.blame(folder, what, Said("Put a folder in its place."))
     return None
 
 
@@ -112,17 +115,17 @@ def _list_part(folder: Path, listing: Listing) -> list[Path]:
         if path.suffix == ".yml":
             files.append(path)
         elif _is_folder(path):
-            what = "This folder is not read: only the files beside it are"
-            listing.blame(path, what, f"Move its files to {shown(folder)}.")
+            what = Said("This folder is not read: only the files beside it are")
+            listing.blame(path, what, Said("Move its files to {folder}.", folder=shown(folder)))
         elif _YAML_BY_ANY_NAME.search(name):
             stem = _YAML_BY_ANY_NAME.sub("", name)
             strays.add(stem)
-            fix = f"Rename it to {shown(Path(stem))}.yml, or remove it."
-            listing.blame(path, "This file is not read: its name does not end in .yml", fix)
+            fix = Said("Rename it to {name}.yml, or remove it.", name=shown(Path(stem)))
+            listing.blame(path, Said("This file is not read: its name does not end in .yml"), fix)
         else:
             strays.add(name)
-            what = "This file is not read: its name does not end in .yml"
-            listing.blame(path, what, "Remove it from this folder.")
+            what = Said("This file is not read: its name does not end in .yml")
+            listing.blame(path, what, Said("Remove it from this folder."))
     return files
 
 
@@ -142,10 +145,14 @@ def _check_top(path: Path, listing: Listing) -> None:
         return
     if _is_folder(path):
         if meant := nearest(path.name, PARTS):
-            listing.blame(path, "This folder is not read", f"Rename it to {meant}, or remove it.")
+            listing.blame(
+                path,
+                Said("This folder is not read"),
+                Said("Rename it to {name}, or remove it.", name=meant),
+            )
     elif _YAML_BY_ANY_NAME.search(path.name):
         stem = _YAML_BY_ANY_NAME.sub("", path.name)
-        fix = "Move it to types or pages, or remove it."
+        fix = Said("Move it to types or pages, or remove it.")
         if meant := nearest(stem, [name.removesuffix(".yml") for name in TOP]):
-            fix = f"Rename it to {meant}.yml, or remove it."
-        listing.blame(path, "This file is not read here", fix)
+            fix = Said("Rename it to {name}.yml, or remove it.", name=meant)
+        listing.blame(path, Said("This file is not read here"), fix)

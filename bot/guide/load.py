@@ -29,6 +29,7 @@ from bot.guide.model import (
     Type,
 )
 from bot.guide.problem import BrokenGuide, Problem, listed, quoted, shown
+from bot.guide.said import Said
 from bot.guide.yaml_file import YamlFile
 from bot.language import fold
 
@@ -43,10 +44,11 @@ def load(folder: Path) -> Guide:
         raise BrokenGuide(listing.problems)
     reading = _Reading(folder, listing.problems)
     guide = reading.guide(folder / "guide.yml", is_there="guide.yml" in listing.top)
-    pages = reading.part(listing.parts["pages"], PAGE, "a page")
-    types = reading.part(listing.parts["types"], TYPE, "a type")
+    pages = reading.part(listing.parts["pages"], PAGE, Said("a page"))
+    types = reading.part(listing.parts["types"], TYPE, Said("a type"))
     if not types and "types" not in listing.unread:
-        what, fix = "There are no types", "Write a file for each, such as types/co-design.yml."
+        what = Said("There are no types")
+        fix = Said("Write a file for each, such as types/co-design.yml.")
         place = shown(folder / "types")
         reading.problems.append(Problem(place, 1, what, fix, is_within=False))
     chooser = reading.chooser(listing.top.get("chooser.yml"))
@@ -81,17 +83,20 @@ class _Reading:
 
     def guide(self, path: Path, *, is_there: bool) -> Entry:
         if not is_there:
-            fix = f"Create it, with a line for each of: {listed(required(GUIDE))}."
-            what = "The file is missing"
+            fix = Said("Create it, with a line for each of: {keys}.", keys=listed(required(GUIDE)))
+            what = Said("The file is missing")
             self.problems.append(Problem(shown(path), 1, what, fix, is_within=False))
             return Entry(shown(path))
         file = self.file(path)
-        guide = entry.read(file, GUIDE, "guide.yml")
+        guide = entry.read(file, GUIDE, Said("guide.yml"))
         self.languages = tuple(guide.values.get("languages", ()))
         default = guide.values.get("default_language")
         if default is not None and self.languages and default not in self.languages:
-            what = f'"default_language" is {quoted(default)}, which is not among the languages'
-            fix = f"Write one of: {listed(self.languages)}."
+            what = Said(
+                '"default_language" is {default}, which is not among the languages',
+                default=quoted(default),
+            )
+            fix = Said("Write one of: {languages}.", languages=listed(self.languages))
             file.blame(guide.lines["default_language"], what, fix)
         self.take(file)
         return guide
@@ -101,11 +106,11 @@ class _Reading:
         if path is None:
             return Entry("")
         file = self.file(path)
-        chooser = entry.read(file, CHOOSER, "chooser.yml", self.languages)
+        chooser = entry.read(file, CHOOSER, Said("chooser.yml"), self.languages)
         self.take(file)
         return chooser
 
-    def part(self, paths: list[Path], fields: Mapping[str, Field], noun: str) -> dict[str, Entry]:
+    def part(self, paths: list[Path], fields: Mapping[str, Field], noun: Said) -> dict[str, Entry]:
         entries = {}
         for path in paths:
             file = self.file(path)
@@ -141,13 +146,19 @@ def _check_id(read: Entry, file: YamlFile) -> None:
     said = read.values.get("id")
     line = 1
     if not SLUG.fullmatch(read.id):
-        what = f"The file name {quoted(read.id)} is not an id: only a to z, 0 to 9 and hyphens"
-        fix = f"Rename the file to {slug(read.id) or 'co-design'}.yml."
+        what = Said(
+            "The file name {name} is not an id: only a to z, 0 to 9 and hyphens",
+            name=quoted(read.id),
+        )
+        fix = Said("Rename the file to {name}.yml.", name=slug(read.id) or "co-design")
     elif len(read.id) > ID:
-        what, fix = f"The file name has more than {ID} characters", "Give it a shorter one."
+        what = Said("The file name has more than {most} characters", most=ID)
+        fix = Said("Give it a shorter one.")
     elif said is not None and said != read.id:
-        what = f"The id is {quoted(said)}, and the file is called {read.id}.yml"
-        fix = f"Write: id: {read.id}   or rename the file to {said}.yml."
+        what = Said(
+            "The id is {said}, and the file is called {id}.yml", said=quoted(said), id=read.id
+        )
+        fix = Said("Write: id: {id}   or rename the file to {said}.yml.", id=read.id, said=said)
         line = read.lines["id"]
     else:
         return

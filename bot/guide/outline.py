@@ -16,6 +16,7 @@ from bot.guide.content import CHOOSER, GUIDE, PAGE, TYPE, Field
 from bot.guide.entry import Entry
 from bot.guide.folder import scan
 from bot.guide.problem import BrokenGuide
+from bot.guide.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def outline(folder: Path) -> Outline:
     if not listing.is_readable:
         raise BrokenGuide(listing.problems)
     file = yaml_file.read(folder / "guide.yml")
-    values = entry.read(file, GUIDE, "guide.yml").values
+    values = entry.read(file, GUIDE, Said("guide.yml")).values
     languages: Mapping[str, str] = values.get("languages", {})
     if not languages:
         raise BrokenGuide(file.problems)
@@ -64,4 +65,4 @@ def outline(folder: Path) -> Outline:
 
 
 def _read(path: Path, fields: Mapping[str, Field], languages: Mapping[str, str]) -> Entry:
-    return entry.read(yaml_file.read(path), fields, "", tuple(languages))
+    return entry.read(yaml_file.read(path), fields, Said(""), tuple(languages))

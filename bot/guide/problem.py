@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.guide.said import ENGLISH, Said, told
+
 # Longer than this, a text to paste makes the message hard to read: it is abbreviated.
 LONGEST_PASTE = 120
 
@@ -25,11 +27,15 @@ class Problem:
     is_within: bool = field(default=True, kw_only=True, repr=False)
     path: str
     line: int
-    what: str
-    fix: str
+    what: Said
+    fix: Said
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}. {self.fix}"
+        return self.told(ENGLISH)
+
+    def told(self, language: str) -> str:
+        """Return it on one line, in a language."""
+        return f"{self.path}:{self.line}: {told(self.what, language)}. {told(self.fix, language)}"
 
 
 class BrokenGuide(Exception):
@@ -59,7 +65,7 @@ def quoted(text: str) -> str:
     """Return text on one line, in the quotation marks that YAML reads back as it is."""
     text = plain(text)
     if len(text) > LONGEST_PASTE:
-        text = f"{text[: LONGEST_PASTE // 2].rstrip()} … (the whole text)"
+        text = f"{text[: LONGEST_PASTE // 2].rstrip()} […]"
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'{}'".format(text.replace("'", "''"))

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.guide.entry import Entry, Mention, Name
 from bot.guide.problem import Problem, listed, quoted
+from bot.guide.said import Said
 from bot.guide.value import is_slip, nearest
 from bot.language import fold, key
 
@@ -66,20 +67,32 @@ def _check_mentions(
         fix = _mend(of, id_, ids)
         if of in _FOLDERS and len(places) > 1 and not is_slip(id_, nearest(id_, ids)):
             path = f"{_FOLDERS[of]}/{id_}.yml"
-            fix = f"Delete it, or put {path} back."
+            fix = Said("Delete it, or put {path} back.", path=path)
             yield _gone(path, id_, places, top)
         for entry, mention in places:
-            what = f"{quoted(mention.key)} names {quoted(id_)}, and there is no such {of}"
+            what = _no_such(of, quoted(mention.key), quoted(id_))
             yield Problem(entry.path, mention.line, what, fix)
 
 
-def _mend(of: str, id_: str, ids: Collection[str]) -> str:
+def _no_such(of: str, key: str, id_: str) -> Said:
+    if of == "step":
+        return Said("{key} names {id}, and there is no such step", key=key, id=id_)
+    if of == "page":
+        return Said("{key} names {id}, and there is no such page", key=key, id=id_)
+    return Said("{key} names {id}, and there is no such type", key=key, id=id_)
+
+
+def _mend(of: str, id_: str, ids: Collection[str]) -> Said:
     if meant := nearest(id_, ids):
-        return f"Did you mean   {meant}   ?"
+        return Said("Did you mean   {meant}   ?", meant=meant)
     if ids and len(ids) <= _FEW:
-        return f"There is: {listed(dict.fromkeys(ids))}."
-    where = f"a file in {_FOLDERS[of]}" if of in _FOLDERS else "the step in guide.yml"
-    return f"Delete it, or add {where}."
+        return Said("There is: {ids}.", ids=listed(dict.fromkeys(ids)))
+    where = (
+        Said("a file in {folder}", folder=_FOLDERS[of])
+        if of in _FOLDERS
+        else Said("the step in guide.yml")
+    )
+    return Said("Delete it, or add {where}.", where=where)
 
 
 def _gone(path: str, id_: str, places: Sequence[_Place], top: str) -> Problem:
@@ -87,12 +100,11 @@ def _gone(path: str, id_: str, places: Sequence[_Place], top: str) -> Problem:
     lines: dict[str, list[int]] = {}
     for entry, mention in places:
         lines.setdefault(entry.path.removeprefix(top), []).append(mention.line)
-    named = listed(
-        f"{where} ({'line' if len(at) == 1 else 'lines'} {listed(map(str, sorted(at)))})"
-        for where, at in sorted(lines.items())
+    named = "; ".join(
+        f"{where}:{listed(map(str, sorted(at)))}" for where, at in sorted(lines.items())
     )
-    what = f"The file is not there, and is named in {len(places)} places"
-    fix = f"Put it back, or delete {id_} from {named}."
+    what = Said("The file is not there, and is named in {count} places", count=len(places))
+    fix = Said("Put it back, or delete {id} from {named}.", id=id_, named=named)
     return Problem(f"{top}{path}", 1, what, fix, is_within=False)
 
 
@@ -100,25 +112,32 @@ def _check_variant(entry: Entry, types: Mapping[str, Entry]) -> Iterator[Problem
     base = entry.values.get("variant_of")
     related_line = entry.lines.get("related", 1)
     if entry.id in entry.values.get("related", ()):
-        what = f"{quoted(entry.id)} is related to itself"
-        yield Problem(entry.path, related_line, what, "Delete it from the list.")
+        what = Said("{id} is related to itself", id=quoted(entry.id))
+        yield Problem(entry.path, related_line, what, Said("Delete it from the list."))
     signs = any(entry.values.get("signs", {}).values())
     if base is None:
         if "signs" in entry.lines and "variant_of" not in entry.lines:
-            what = '"signs" stands here without "variant_of": nobody would look for them'
-            fix = "Add the type whose name this one shares:   variant_of: …   or delete the signs."
+            what = Said('"signs" stands here without "variant_of": nobody would look for them')
+            fix = Said(
+                "Add the type whose name this one shares:   variant_of: …   or delete the signs."
+            )
             yield Problem(entry.path, entry.lines["signs"], what, fix)
         return
     line = entry.lines["variant_of"]
     if not signs and not ("signs" in entry.lines and "signs" not in entry.values):
-        what = f'A variant of {quoted(base)} needs "signs", the words that tell it from that one'
+        what = Said(
+            'A variant of {base} needs "signs", the words that tell it from that one',
+            base=quoted(base),
+        )
         languages = listed(f'{language}: ["…"]' for language in entry.values.get("name", {}))
-        fix = f"Add a line: signs: {{{languages}}}"
+        fix = Said("Add a line: signs: {{{languages}}}", languages=languages)
         yield Problem(entry.path, entry.lines.get("signs", line), what, fix)
     if entry.id in _bases(entry, types):
-        what = f"{quoted(entry.id)} is, by way of {quoted(base)}, a variant of itself"
+        what = Said(
+            "{id} is, by way of {base}, a variant of itself", id=quoted(entry.id), base=quoted(base)
+        )
         yield Problem(
-            entry.path, line, what, 'Delete "variant_of" in the one that is the plain type.'
+            entry.path, line, what, Said('Delete "variant_of" in the one that is the plain type.')
         )
 
 
@@ -141,14 +160,20 @@ def _check_names(types: Mapping[str, Entry], pages: Mapping[str, Entry]) -> Iter
         for name in entry.names:
             folded = key(name.text)
             if not folded:
-                what = f"The name {quoted(name.text)} has no letter and no digit"
-                yield Problem(entry.path, name.line, what, "Write a name that people would type.")
+                what = Said("The name {name} has no letter and no digit", name=quoted(name.text))
+                yield Problem(
+                    entry.path, name.line, what, Said("Write a name that people would type.")
+                )
                 continue
             first = own.setdefault((name.language, folded), name)
             if first.line != name.line and fold(first.text) == fold(name.text):
                 earlier, later = sorted((first.line, name.line))
-                what = f"{quoted(name.text)} is a name here already, on line {earlier}"
-                yield Problem(entry.path, later, what, "Delete one of the two.")
+                what = Said(
+                    "{name} is a name here already, on line {line}",
+                    name=quoted(name.text),
+                    line=earlier,
+                )
+                yield Problem(entry.path, later, what, Said("Delete one of the two."))
             sharers = owners.setdefault(folded, [])
             for other, other_name in sharers:
                 if other is not entry and not _may_share(entry, other, types):
@@ -166,6 +191,14 @@ def _may_share(entry: Entry, other: Entry, types: Mapping[str, Entry]) -> bool:
 
 
 def _shared(entry: Entry, name: Name, other: Entry, other_name: Name) -> Problem:
-    same = "" if name.text == other_name.text else f" (as {quoted(other_name.text)})"
-    what = f"The name {quoted(name.text)} also stands in {other.path}, line {other_name.line}{same}"
-    return Problem(entry.path, name.line, what, "Keep it in the one that people mean by it.")
+    same = (
+        "" if name.text == other_name.text else Said(" (as {name})", name=quoted(other_name.text))
+    )
+    what = Said(
+        "The name {name} also stands in {path}, line {line}{same}",
+        name=quoted(name.text),
+        path=other.path,
+        line=other_name.line,
+        same=same,
+    )
+    return Problem(entry.path, name.line, what, Said("Keep it in the one that people mean by it."))

@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.guide.problem import quoted
+from bot.guide.said import Said
 from bot.guide.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile, kind_of
 from bot.guide.yaml_line import unlisted, without_colon
 
@@ -25,7 +26,7 @@ NEAR = 0.6
 SLIPS = 2
 """So many letters more, less or other, and a word is the known one misspelt."""
 
-_SHAPES = {Text: "one text", Items: "a list", Group: "a group of keys"}
+_SHAPES = {Text: Said("one text"), Items: Said("a list"), Group: Said("a group of keys")}
 
 
 @dataclass(slots=True)
@@ -43,19 +44,21 @@ class Spot:
     is_item: bool = False
 
     @property
-    def called(self) -> str:
+    def called(self) -> str | Said:
         """What the value is called in a message."""
-        called = quoted(self.key) + (f" in {quoted(self.language)}" if self.language else "")
-        return f"An item of {called}" if self.is_item else called
+        called: str | Said = quoted(self.key)
+        if self.language:
+            called = Said("{key} in {language}", key=called, language=quoted(self.language))
+        return Said("An item of {called}", called=called) if self.is_item else called
 
     @property
     def before(self) -> str:
         """What is typed before the value."""
         return "-" if self.is_item else as_key(self.language or self.key)
 
-    def blame(self, what: str, fix: str) -> None:
+    def blame(self, what: Said, fix: Said) -> None:
         """Note that something is wrong with the value here."""
-        self.file.blame(self.line, f"{self.called} {what}", fix)
+        self.file.blame(self.line, Said("{called} {what}", called=self.called, what=what), fix)
 
     def item(self, node: Node) -> Spot:
         """Return the spot of one item of the list here."""
@@ -80,28 +83,39 @@ def read_text(spot: Spot, node: Node, *, most: int = 0, is_trimmed: bool = True)
         pass
     elif node.comment:
         spot.blame(
-            f'ends before {quoted(node.comment)}: YAML skips what follows a "#"',
-            f"Put the whole text in quotes: {spot.before} {quoted(f'{text} {node.comment}'.strip())}"
-            "   or, if it is a remark, put a blank behind the #.",
+            Said(
+                'ends before {comment}: YAML skips what follows a "#"', comment=quoted(node.comment)
+            ),
+            Said(
+                "Put the whole text in quotes: {before} {text}   or, if it is a remark, put a blank behind the #.",
+                before=spot.before,
+                text=quoted(f"{text} {node.comment}".strip()),
+            ),
         )
     elif not text.strip() and node.kind in ("text", "nothing"):
         spot.blame(
-            "is empty",
-            "Write the text, or delete the line."
+            Said("is empty"),
+            Said("Write the text, or delete the line.")
             if spot.before == "-"
-            else f'Write it: {spot.before} "…"',
+            else Said('Write it: {before} "…"', before=spot.before),
         )
     elif node.kind != "text":
         _blame_kind(spot, node)
     elif text in (TO_WRITE, "..."):
-        what = f"is still {quoted(text)}"
-        spot.blame(what, "Write the text here, or take out the whole key if it may be missing.")
+        what = Said("is still {text}", text=quoted(text))
+        spot.blame(
+            what, Said("Write the text here, or take out the whole key if it may be missing.")
+        )
     elif not text.isprintable() and (found := INVISIBLE.search(text)):
-        what = f"has a character that nobody sees (U+{ord(found[0]):04X})"
-        spot.blame(what, "Delete the text and type it again.")
+        what = Said("has a character that nobody sees (U+{code:04X})", code=ord(found[0]))
+        spot.blame(what, Said("Delete the text and type it again."))
     elif most and len(text) * _LONGEST_ESCAPE > most and (length := _length(text)) > most:
-        what = f"is too long for its place in Slack: {length} characters of {most}"
-        spot.blame(what, f"Shorten it by {length - most} or more.")
+        what = Said(
+            "is too long for its place in Slack: {length} characters of {most}",
+            length=length,
+            most=most,
+        )
+        spot.blame(what, Said("Shorten it by {length} or more.", length=length - most))
     else:
         return text
     return ""
@@ -112,18 +126,21 @@ def read_items(spot: Spot, node: Node) -> list[Node]:
     if isinstance(node, Items):
         return node.items
     if isinstance(node, Group):
-        what = "is a group of keys, where a list is wanted"
-        spot.blame(what, 'Begin each item on a line of its own with "- ".')
+        what = Said("is a group of keys, where a list is wanted")
+        spot.blame(what, Said('Begin each item on a line of its own with "- ".'))
     elif node.kind != "unread" and not node.value:
-        spot.blame("is empty", f"Write its items, or, if there are none: {spot.before} []")
+        spot.blame(
+            Said("is empty"),
+            Said("Write its items, or, if there are none: {before} []", before=spot.before),
+        )
     elif node.kind != "unread":
         if node.line != spot.line:  # below its key, where a list would stand
             for slip in unlisted(node.line - 1, spot.file.lines):
                 spot.file.blame(*slip)
             return []
         items = node.value if re.fullmatch(r"[a-z0-9, -]+", node.value) else quoted(node.value)
-        what, fix = "is one text, where a list is wanted", "Put it in brackets:"
-        spot.blame(what, f"{fix} {spot.before} [{items}]")
+        fix = Said("Put it in brackets: {before} [{items}]", before=spot.before, items=items)
+        spot.blame(Said("is one text, where a list is wanted"), fix)
     return []
 
 
@@ -136,13 +153,13 @@ def read_address(spot: Spot, text: str) -> str:
     except ValueError:
         is_web, is_sound = True, False
     if re.search(r"\s", text):
-        spot.blame("has a blank in it", "Write %20 for it, or delete it.")
+        spot.blame(Said("has a blank in it"), Said("Write %20 for it, or delete it."))
     elif not is_web:
-        fix = "Copy it from the address bar of a browser: it begins with https://"
-        spot.blame(f"is not an address on the web: {quoted(text)}", fix)
+        fix = Said("Copy it from the address bar of a browser: it begins with https://")
+        spot.blame(Said("is not an address on the web: {text}", text=quoted(text)), fix)
     elif not is_sound or _NOT_IN_ADDRESSES.search(text):
-        fix = "Copy it anew from the address bar of a browser."
-        spot.blame(f"is not a sound address: {quoted(text)}", fix)
+        fix = Said("Copy it anew from the address bar of a browser.")
+        spot.blame(Said("is not a sound address: {text}", text=quoted(text)), fix)
     else:
         return text
     return ""
@@ -161,43 +178,58 @@ def is_slip(word: str, meant: str) -> bool:
     return bool(meant) and OSA.distance(word.lower(), meant) <= SLIPS
 
 
-def blame_shape(spot: Spot, node: Node, wanted: str, fix: str) -> None:
+def blame_shape(spot: Spot, node: Node, wanted: Said, fix: Said) -> None:
     """Note that something else stands where `wanted` should, unless that was noted."""
     if not isinstance(node, Text):
-        spot.blame(f"is {_SHAPES[type(node)]}, where {wanted} is wanted", fix)
+        spot.blame(
+            Said("is {shape}, where {wanted} is wanted", shape=_SHAPES[type(node)], wanted=wanted),
+            fix,
+        )
     elif node.line != spot.line and (slip := without_colon(node.line - 1, spot.file.lines)):
         spot.file.blame(*slip)  # below its key, where the group would stand
     elif node.kind != "unread":
-        shape = "one text" if node.value else "empty"
-        spot.blame(f"is {shape}, where {wanted} is wanted", fix)
+        shape = Said("one text") if node.value else Said("empty")
+        spot.blame(Said("is {shape}, where {wanted} is wanted", shape=shape, wanted=wanted), fix)
 
 
 def _blame_kind(spot: Spot, node: Text) -> None:
     """Note how YAML reads what was typed without quotes: no, 1.0, 2024-05-01, null."""
     read_as = {
-        "truth": "as yes or no",
-        "number": "as a number",
-        "date": "as a date",
-        "nothing": "as nothing at all",
+        "truth": Said("as yes or no"),
+        "number": Said("as a number"),
+        "date": Said("as a date"),
+        "nothing": Said("as nothing at all"),
     }[node.kind]
     paste = f"{spot.before} {quoted(node.value)}".strip()
     spot.blame(
-        f"is {node.value}, which YAML reads {read_as} and not as a text",
-        f"Put it in quotes: {paste}",
+        Said(
+            "is {value}, which YAML reads {read_as} and not as a text",
+            value=node.value,
+            read_as=read_as,
+        ),
+        Said("Put it in quotes: {line}", line=paste),
     )
 
 
 def _blame_no_text(spot: Spot, node: Items | Group) -> None:
-    what = f"is {_SHAPES[type(node)]}, where one text is wanted"
-    fix = f'Write: {spot.before} "…"'
+    what = Said("is {shape}, where one text is wanted", shape=_SHAPES[type(node)])
+    fix = Said('Write: {before} "…"', before=spot.before)
     if isinstance(node, Group) and len(node.entries) == 1 and not node.is_flow:
         key, value = node.entries[0]
         if isinstance(value, Text):
-            what = "has a colon with a blank after it, which YAML takes for a key"
-            fix = f"Put the text in quotes: {spot.before} {quoted(f'{key.value}: {value.value}')}"
+            what = Said("has a colon with a blank after it, which YAML takes for a key")
+            fix = Said(
+                "Put the text in quotes: {before} {value}",
+                before=spot.before,
+                value=quoted(f"{key.value}: {value.value}"),
+            )
     elif node.is_flow:
-        signs = "[brackets]" if isinstance(node, Items) else "{braces}"
-        fix = f'If the {signs} belong to the text, put it in quotes: {spot.before} "…"'
+        signs = Said("[brackets]") if isinstance(node, Items) else Said("{braces}")
+        fix = Said(
+            'If the {signs} belong to the text, put it in quotes: {before} "…"',
+            signs=signs,
+            before=spot.before,
+        )
     spot.blame(what, fix)
 
 

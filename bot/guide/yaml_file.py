@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from bot.guide.problem import Problem, quoted, shown
+from bot.guide.said import Said
 from bot.guide.yaml_line import conflicts
 from bot.guide.yaml_slip import explain, sign_slip
 
@@ -78,7 +79,7 @@ class YamlFile:
     root: Group | None = None
     problems: list[Problem] = field(default_factory=list)
 
-    def blame(self, line: int, what: str, fix: str) -> None:
+    def blame(self, line: int, what: Said, fix: Said) -> None:
         """Note that something is wrong on a line."""
         self.problems.append(Problem(self.path, line, what, fix))
 
@@ -110,24 +111,44 @@ def _read_bytes(path: Path, file: YamlFile) -> bytes | None:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            file.blame(1, "This is a folder with a file's name", "Rename or remove the folder.")
+            file.blame(
+                1, Said("This is a folder with a file's name"), Said("Rename or remove the folder.")
+            )
         elif not stat.S_ISREG(mode):
-            file.blame(1, "This is not an ordinary file", "Put a text file in its place.")
+            file.blame(
+                1, Said("This is not an ordinary file"), Said("Put a text file in its place.")
+            )
         else:
             with path.open("rb") as opened:
                 data = opened.read(MOST_BYTES + 1)
             if len(data) <= MOST_BYTES:
                 return data
-            most = f"{MOST_BYTES // 1024 // 1024} MiB"
-            file.blame(1, f"The file is larger than {most}", "Take out what does not belong here.")
+            most = MOST_BYTES // 1024 // 1024
+            file.blame(
+                1,
+                Said("The file is larger than {most} MiB", most=most),
+                Said("Take out what does not belong here."),
+            )
     except PermissionError:
-        file.blame(1, "The bot is not allowed to read this file", "Give it permission to read it.")
+        file.blame(
+            1,
+            Said("The bot is not allowed to read this file"),
+            Said("Give it permission to read it."),
+        )
     except FileNotFoundError:
-        what = "This is a link to a file that is not there" if path.is_symlink() else "Not found"
-        file.blame(1, what, "Put the file in its place, or remove the link.")
+        what = (
+            Said("This is a link to a file that is not there")
+            if path.is_symlink()
+            else Said("Not found")
+        )
+        file.blame(1, what, Said("Put the file in its place, or remove the link."))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        file.blame(1, f"The file cannot be read ({reason})", "Put a text file in its place.")
+        file.blame(
+            1,
+            Said("The file cannot be read ({reason})", reason=reason),
+            Said("Put a text file in its place."),
+        )
     return None
 
 
@@ -139,7 +160,7 @@ INVISIBLE = re.compile(
 
 def _decode(data: bytes, file: YamlFile) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        file.blame(1, "The file is saved as UTF-16, not as UTF-8", _SAVE_AS_UTF8)
+        file.blame(1, Said("The file is saved as UTF-16, not as UTF-8"), _SAVE_AS_UTF8)
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -147,20 +168,24 @@ def _decode(data: bytes, file: YamlFile) -> str | None:
         line = data.count(b"\n", 0, error.start) + 1
         around = data[max(error.start - 12, 0) : error.start + 12].decode("cp1252", "replace")
         words = " ".join(INVISIBLE.sub(" ", around).split())
-        file.blame(line, f'The file is not saved as UTF-8; see about "{words}"', _SAVE_AS_UTF8)
+        file.blame(
+            line,
+            Said('The file is not saved as UTF-8; see about "{words}"', words=words),
+            _SAVE_AS_UTF8,
+        )
         return None
     is_readable = True
     for found in INVISIBLE.finditer(text):
         line = len(_BREAK.findall(text, 0, found.start())) + 1
-        what = f"There is a character that nobody sees (U+{ord(found[0]):04X})"
-        file.blame(line, what, "Delete the line and type it again.")
+        what = Said("There is a character that nobody sees (U+{code:04X})", code=ord(found[0]))
+        file.blame(line, what, Said("Delete the line and type it again."))
         is_readable = False
         if len(file.problems) >= _MOST_INVISIBLE:
             break
     return text if is_readable else None
 
 
-_SAVE_AS_UTF8 = 'Save it again with the encoding "UTF-8" (in most editors under "Save as").'
+_SAVE_AS_UTF8 = Said('Save it again with the encoding "UTF-8" (in most editors under "Save as").')
 _BREAK = re.compile("\r\n|\r|\n")
 _MOST_INVISIBLE = 10
 
@@ -195,12 +220,14 @@ def _parse(text: str, file: YamlFile) -> Node | None:
         loader = _LOADER(text)
         return _Parser(file, lines, loader.get_event).document()
     except _TooDeepError as error:
-        what = f"There are more than {DEEPEST} groups within each other here"
-        file.blame(error.args[0], what, "Look for brackets that are never closed.")
+        what = Said("There are more than {most} groups within each other here", most=DEEPEST)
+        file.blame(error.args[0], what, Said("Look for brackets that are never closed."))
     except yaml.MarkedYAMLError as error:
         file.blame(*explain(error, lines))
     except (yaml.YAMLError, ValueError, OverflowError):  # the two from PyYAML on a bad "\U…"
-        file.blame(1, "YAML cannot read this file", "Compare it with a file that works.")
+        file.blame(
+            1, Said("YAML cannot read this file"), Said("Compare it with a file that works.")
+        )
     finally:
         if loader is not None:
             loader.dispose()
@@ -223,8 +250,8 @@ class _Parser:
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 1)
             elif isinstance(event, yaml.DocumentStartEvent) and not is_first:
-                what = 'A line "---" begins a second document, which nobody would read'
-                self._file.blame(self._line(event), what, "Delete that line.")
+                what = Said('A line "---" begins a second document, which nobody would read')
+                self._file.blame(self._line(event), what, Said("Delete that line."))
                 break
             elif isinstance(event, yaml.DocumentStartEvent):
                 is_first = False
@@ -256,23 +283,25 @@ class _Parser:
             key = self._node(inner, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Text):
-                what = "A list or a group stands where a key is wanted"
-                self._file.blame(key.line, what, "Put the text before the colon in quotes.")
+                what = Said("A list or a group stands where a key is wanted")
+                self._file.blame(key.line, what, Said("Put the text before the colon in quotes."))
                 continue
             if key.value != key.value.strip() and key.value.strip():
-                what = (
-                    f"A blank that is not an ordinary one stands beside {quoted(key.value.strip())}"
+                what = Said(
+                    "A blank that is not an ordinary one stands beside {key}",
+                    key=quoted(key.value.strip()),
                 )
-                self._file.blame(key.line, what, "Delete it, and type the blank anew.")
+                self._file.blame(key.line, what, Said("Delete it, and type the blank anew."))
                 key = Text(key.line, key.value.strip(), key.kind)
             if group.is_flow and key.kind == "text" and value == Text(value.line, "", "nothing"):
                 key, value = self._apart(key, value)
             if key.value in lines and key.kind != "unread":
-                what = (
-                    f"{quoted(key.value)} stands here for a second time, after line "
-                    f"{lines[key.value]}: only one of the two would be read"
+                what = Said(
+                    "{key} stands here for a second time, after line {line}: only one of the two would be read",
+                    key=quoted(key.value),
+                    line=lines[key.value],
                 )
-                self._file.blame(key.line, what, "Put both together, or delete one.")
+                self._file.blame(key.line, what, Said("Put both together, or delete one."))
             else:
                 lines[key.value] = key.line
                 group.entries.append((key, value))
@@ -283,9 +312,12 @@ class _Parser:
         if not (found := _RUN_TOGETHER.fullmatch(key.value)):
             return key, value
         name, sign, said = found.groups()
-        what = "A blank" if sign == ":" else "A colon"
-        fix = f"Write: {name}: {said}"
-        self._file.blame(key.line, f"{what} is missing after {quoted(name + sign.strip())}", fix)
+        typed = quoted(name + sign.strip())
+        what = Said("A colon is missing after {key}", key=typed)
+        if sign == ":":
+            what = Said("A blank is missing after {key}", key=typed)
+        fix = Said("Write: {key}: {text}", key=name, text=said)
+        self._file.blame(key.line, what, fix)
         inside = said.strip("\"'")
         return Text(key.line, name), Text(key.line, inside, kind_of(said))
 
@@ -294,11 +326,15 @@ class _Parser:
         if not event.implicit[0]:
             return Text(line, value)
         if len(value) > 1 and value[0] in "“„«" and value[-1] in '”“»"':
-            what = "The text stands between typographic quotation marks, and people would see them"
-            self._file.blame(line, what, f"Write straight ones: {quoted(value[1:-1].strip())}")
+            what = Said(
+                "The text stands between typographic quotation marks, and people would see them"
+            )
+            self._file.blame(
+                line, what, Said("Write straight ones: {text}", text=quoted(value[1:-1].strip()))
+            )
         elif value.endswith('"') and value.count('"') == 1 and not value[-2:-1].isdigit():
-            what = "The text ends with a quotation mark and does not begin with one"
-            self._file.blame(line, what, f"Write: {quoted(value[:-1])}")
+            what = Said("The text ends with a quotation mark and does not begin with one")
+            self._file.blame(line, what, Said("Write: {line}", line=quoted(value[:-1])))
         # A plain text: YAML reads meanings into it, and ends it at a "#" after a blank.
         comment = ""
         if self._has_hash:
@@ -314,13 +350,15 @@ class _Parser:
 
     def _blame_sign(self, line: int, sign: str) -> None:
         slip = sign_slip(line - 1, self._lines)
-        what = f'YAML gives a meaning of its own to a "{sign}" at the beginning of a text'
-        self._file.blame(*(slip or (line, what, "Put the whole text in quotes.")))
+        what = Said(
+            'YAML gives a meaning of its own to a "{sign}" at the beginning of a text', sign=sign
+        )
+        self._file.blame(*(slip or (line, what, Said("Put the whole text in quotes."))))
 
 
 def _blame_root(root: Node | None, file: YamlFile) -> None:
     if root is None:
-        file.blame(1, "The file is empty", "Write its keys, or remove the file.")
+        file.blame(1, Said("The file is empty"), Said("Write its keys, or remove the file."))
     else:
-        what = "The file does not consist of keys, each with a colon and a value after it"
-        file.blame(root.line, what, 'Begin with a line such as   name: {en: "…"}')
+        what = Said("The file does not consist of keys, each with a colon and a value after it")
+        file.blame(root.line, what, Said('Begin with a line such as   name: {en: "…"}'))

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from bot.guide.problem import quoted
+from bot.guide.said import Said
 
-Slip: TypeAlias = tuple[int, str, str]
+Slip: TypeAlias = tuple[int, Said, Said]
 """The line, what is wrong on it, and how to mend it."""
 
 ITEM = re.compile(r"( *)- ")
@@ -90,16 +91,18 @@ def in_quotes(text: str) -> str:
     return quoted(text)
 
 
-def without_hyphen(line: str) -> tuple[str, str]:
+def without_hyphen(line: str) -> tuple[Said, str]:
     """Return what is wrong with a line that should be an item and is none, and its text."""
     text = line.strip()
     if not (found := _BULLET.match(text)):
-        return "The line stands in a list and lacks the hyphen of an item", text
+        return Said("The line stands in a list and lacks the hyphen of an item"), text
     text = text[found.end() :]
     if not found["sign"]:
-        return 'A blank is missing after the "-"', text
+        return Said('A blank is missing after the "-"'), text
     sign = found["sign"].strip()
-    return f'The line stands in a list and begins with "{sign}" in place of a hyphen', text
+    return Said(
+        'The line stands in a list and begins with "{sign}" in place of a hyphen', sign=sign
+    ), text
 
 
 def unlisted(number: int, lines: Sequence[str]) -> list[Slip]:
@@ -110,7 +113,7 @@ def unlisted(number: int, lines: Sequence[str]) -> list[Slip]:
     while at is not None and indent(lines[at]) >= margin and not _WHOLE_KEY.match(lines[at]):
         if not ITEM.match(lines[at]):
             what, text = without_hyphen(lines[at])
-            slips.append((at + 1, what, f"Write: - {in_quotes(text)}"))
+            slips.append((at + 1, what, Said("Write: - {text}", text=in_quotes(text))))
         at = neighbour(at, lines, 1)
     return slips
 
@@ -134,13 +137,21 @@ def without_colon(number: int, lines: Sequence[str]) -> Slip | None:
             return None
     else:
         return None
-    what = f"A colon is missing after {quoted(key)}"
+    what = Said("A colon is missing after {key}", key=quoted(key))
     if sign == ":":
-        what = f'A blank is missing after "{key}:"'
+        what = Said("A blank is missing after {key}", key=quoted(f"{key}:"))
     elif sign:
-        what = f'A "{sign}" stands after {quoted(key)}, where YAML wants ":" and a blank'
+        what = Said(
+            'A "{sign}" stands after {key}, where YAML wants ":" and a blank',
+            sign=sign,
+            key=quoted(key),
+        )
     lead = "- " if found["lead"].strip() else ""
-    return number + 1, what, f"Write: {lead}{key}: {in_quotes(value)}"
+    return (
+        number + 1,
+        what,
+        Said("Write: {lead}{key}: {value}", lead=lead, key=key, value=in_quotes(value)),
+    )
 
 
 def conflicts(lines: Sequence[str]) -> list[Slip]:
@@ -150,12 +161,16 @@ def conflicts(lines: Sequence[str]) -> list[Slip]:
     for number, line in enumerate(lines, 1):
         if line.startswith("<<<<<<<"):
             is_open = True
-            what = "Two versions of a change meet here, and git could not tell which one to keep"
-            fix = "Keep the lines of one, and delete the others and those that begin with <<<<<<<, ======= and >>>>>>>."
+            what = Said(
+                "Two versions of a change meet here, and git could not tell which one to keep"
+            )
+            fix = Said(
+                "Keep the lines of one, and delete the others and those that begin with <<<<<<<, ======= and >>>>>>>."
+            )
             slips.append((number, what, fix))
         elif line.startswith(">>>>>>>") and is_open:
             is_open = False
         elif not is_open and (line.startswith(">>>>>>>") or line.rstrip() == "======="):
-            what = "A mark that git left where two versions of a change met is still here"
-            slips.append((number, what, "Delete the line."))
+            what = Said("A mark that git left where two versions of a change met is still here")
+            slips.append((number, what, Said("Delete the line.")))
     return slips

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import yaml
 
 from bot.guide.problem import listed, quoted
+from bot.guide.said import Said
 from bot.guide.yaml_line import (
     BARE_KEY,
     BLOCK,
@@ -72,19 +73,24 @@ def _indent_slip(number: int, lines: Sequence[str]) -> Slip:
         for at, line in enumerate(lines)
         if at != number and line.strip() and _STRANGE_INDENT.match(line)
     )
-    sign = "a tab" if "\t" in lines[number][: indent(lines[number])] else "a blank of another kind"
-    what = f"The line is indented with {sign}, which YAML does not take"
-    more = f" So are {others} more lines." if others else ""
-    return number + 1, what, f"Indent it with ordinary blanks (the space bar).{more}"
+    is_tab = "\t" in lines[number][: indent(lines[number])]
+    sign = Said("a tab") if is_tab else Said("a blank of another kind")
+    what = Said("The line is indented with {sign}, which YAML does not take", sign=sign)
+    more = Said(" So are {count} more lines.", count=others) if others else ""
+    return (
+        number + 1,
+        what,
+        Said("Indent it with ordinary blanks (the space bar).{more}", more=more),
+    )
 
 
 def _backslash_slip(number: int, lines: Sequence[str]) -> Slip:
     lead, value = split(lines[number])
     closed, inside, _ = unquote(value) if value[:1] == '"' else (False, "", "")
-    what = 'YAML gives a meaning of its own to a "\\" between these quotation marks'
+    what = Said('YAML gives a meaning of its own to a "\\" between these quotation marks')
     if closed and "'" not in inside and "{" not in lead:
-        return number + 1, what, f"Write: {paste(lead, inside)}"
-    return number + 1, what, "Write two of them in place of the one, or delete it."
+        return number + 1, what, Said("Write: {line}", line=paste(lead, inside))
+    return number + 1, what, Said("Write two of them in place of the one, or delete it.")
 
 
 def _strayed_slip(number: int, lines: Sequence[str]) -> Slip | None:
@@ -107,10 +113,15 @@ def _strayed_slip(number: int, lines: Sequence[str]) -> Slip | None:
     margin = indent(lines[above])
     is_out = margin < indent(lines[number]) and margin <= indent(lines[parent])
     if is_out and KEY.match(lines[above]) and not BARE_KEY.match(lines[above]):
-        what = (
-            f"The line lacks the blanks before it, and so does not belong to {_key(parent, lines)}"
+        what = Said(
+            "The line lacks the blanks before it, and so does not belong to {key}",
+            key=_key(parent, lines),
         )
-        fix = f"Put {indent(lines[number])} blanks before it, as before {_key(number, lines)}."
+        fix = Said(
+            "Put {count} blanks before it, as before {key}.",
+            count=indent(lines[number]),
+            key=_key(number, lines),
+        )
         return above + 1, what, fix
     return None
 
@@ -131,8 +142,12 @@ def _out_of_text(header: int, number: int, lines: Sequence[str]) -> Slip | None:
         elif KEY.match(line) or ITEM.match(line) or line.lstrip().startswith("#"):
             return None
         elif blanks and not without_colon(at, lines):
-            what = "The line belongs to the text above it, and lacks the blanks before it"
-            return at + 1, what, f"Put {blanks} blanks before it, as the text has."
+            what = Said("The line belongs to the text above it, and lacks the blanks before it")
+            return (
+                at + 1,
+                what,
+                Said("Put {count} blanks before it, as the text has.", count=blanks),
+            )
         else:
             return None
     return None
@@ -146,8 +161,12 @@ def _item_slip(number: int, lines: Sequence[str]) -> Slip | None:
             return _lacks_hyphen(above, lines, item)
         aligned = ITEM.match(lines[above]) if above is not None else None
         if aligned and len(aligned[1]) != len(item[1]):
-            what = 'The "-" does not stand below that of the line above'
-            return number + 1, what, f"Put {len(aligned[1])} blanks before it, as above."
+            what = Said('The "-" does not stand below that of the line above')
+            return (
+                number + 1,
+                what,
+                Said("Put {count} blanks before it, as above.", count=len(aligned[1])),
+            )
         return None
     below = neighbour(number, lines, 1)
     for beside in (above, below):
@@ -155,8 +174,12 @@ def _item_slip(number: int, lines: Sequence[str]) -> Slip | None:
         if item and is_bare(line) and _is_within(line, item):
             return _lacks_hyphen(number, lines, item)
     if above is not None and is_bare(line) and is_quoted(line) and is_quoted(lines[above]):
-        what = "Two texts stand below each other, and nothing says that they are a list"
-        return number + 1, what, f"Begin each of them with a hyphen: - {line.strip()}"
+        what = Said("Two texts stand below each other, and nothing says that they are a list")
+        return (
+            number + 1,
+            what,
+            Said("Begin each of them with a hyphen: - {text}", text=line.strip()),
+        )
     return None
 
 
@@ -168,18 +191,26 @@ def _is_within(line: str, item: re.Match[str]) -> bool:
 def _lacks_hyphen(number: int, lines: Sequence[str], item: re.Match[str]) -> Slip:
     what, text = without_hyphen(lines[number])
     where = (
-        f", with {len(item[1])} blanks before it" if indent(lines[number]) != len(item[1]) else ""
+        Said(", with {count} blanks before it", count=len(item[1]))
+        if indent(lines[number]) != len(item[1])
+        else ""
     )
-    return number + 1, what, f"Write{where}: - {in_quotes(text)}"
+    return number + 1, what, Said("Write{where}: - {text}", where=where, text=in_quotes(text))
 
 
 def _open_quote(number: int, lines: Sequence[str]) -> Slip:
     lead, value = split(lines[number])
     if value[:1] == '"' and (last := value.rstrip()[-1:]) in "”“»" and '"' not in value[1:]:
-        what = f"The text begins with a straight quotation mark and ends with {last}"
-        return number + 1, what, f"Write: {paste(lead, value.rstrip()[1:-1].strip())}"
-    what = "A quotation mark is opened on this line and never closed"
-    return number + 1, what, "Close the text with the same mark."
+        what = Said(
+            "The text begins with a straight quotation mark and ends with {sign}", sign=last
+        )
+        return (
+            number + 1,
+            what,
+            Said("Write: {line}", line=paste(lead, value.rstrip()[1:-1].strip())),
+        )
+    what = Said("A quotation mark is opened on this line and never closed")
+    return number + 1, what, Said("Close the text with the same mark.")
 
 
 _ITEMS_ON_A_LINE = re.compile(r"""("[^"]*"|'[^']*')(?:\s*[-–,;]\s*("[^"]*"|'[^']*'))+,?""")
@@ -192,17 +223,30 @@ def _quote_slip(number: int, lines: Sequence[str]) -> Slip | None:
         _, inside, rest = unquote(value)
         if lead.strip() == "-" and _ITEMS_ON_A_LINE.fullmatch(value.rstrip()):
             items = re.findall(r""""[^"]*"|'[^']*'""", value)
-            what = f"{len(items)} items of a list stand on one line"
-            fix = "Write each on a line of its own: " + "   and   ".join(
-                f"- {one}" for one in items
-            )
+            what = Said("{count} items of a list stand on one line", count=len(items))
+            one, *others = (f"- {item}" for item in items)
+            for other in others:
+                one = Said("{one}   and   {other}", one=one, other=other)
+            fix = Said("Write each on a line of its own: {items}", items=one)
             return number + 1, what, fix
         if rest == "," and lead.strip():
-            what = "A comma stands behind the closing quotation mark"
-            return number + 1, what, f"Write: {lead.strip()} {value.rstrip()[:-1].rstrip()}"
+            what = Said("A comma stands behind the closing quotation mark")
+            return (
+                number + 1,
+                what,
+                Said(
+                    "Write: {lead} {text}",
+                    lead=lead.strip(),
+                    text=value.rstrip()[:-1].rstrip(),
+                ),
+            )
         if rest and not rest.startswith(("#", ",", "]", "}")):
-            what = "The text goes on after its closing quotation mark"
-            return number + 1, what, f"Write: {paste(lead, _meant(value.rstrip(), inside))}"
+            what = Said("The text goes on after its closing quotation mark")
+            return (
+                number + 1,
+                what,
+                Said("Write: {line}", line=paste(lead, _meant(value.rstrip(), inside))),
+            )
     # The mark that closes a text of an earlier line may have been taken for this line's.
     for earlier in range(number - 1, max(number - _FURTHEST_BACK, -1), -1):
         _, value = split(lines[earlier])
@@ -220,12 +264,17 @@ def sign_slip(number: int, lines: Sequence[str]) -> Slip | None:
     """
     lead, value = split(lines[number])
     if found := re.match(r"[>|][-+]?(?= +[^\s#])", value):
-        what = f'The text stands behind "{found[0]}", and belongs below it'
-        fix = "Begin a new line after it, and give each line of the text the same blanks before it."
+        what = Said('The text stands behind "{sign}", and belongs below it', sign=found[0])
+        fix = Said(
+            "Begin a new line after it, and give each line of the text the same blanks before it."
+        )
         return number + 1, what, fix
     if value[:1] and value[0] in _SIGNS and not _is_sound_flow(value) and not BLOCK.match(value):
-        what = f'YAML gives a meaning of its own to a "{value[0]}" at the beginning of a text'
-        return number + 1, what, f"Put the text in quotes: {paste(lead, value)}"
+        what = Said(
+            'YAML gives a meaning of its own to a "{sign}" at the beginning of a text',
+            sign=value[0],
+        )
+        return number + 1, what, Said("Put the text in quotes: {line}", line=paste(lead, value))
     return None
 
 
@@ -244,30 +293,52 @@ _PAIRS = re.compile(rf"\(?\s*({_PAIR}(?:\s*[,;]\s*{_PAIR})*)\s*\)?")
 def _surplus_colon(number: int, lines: Sequence[str]) -> Slip:
     lead, value = split(lines[number])
     if pairs := _PAIRS.fullmatch(value.rstrip()):
-        what = "A key and its value stand behind a key, with no braces around them"
+        what = Said("A key and its value stand behind a key, with no braces around them")
         inside = listed(re.findall(_PAIR, pairs[1]))
-        return number + 1, what, f"Write: {lead.strip()} {{{inside}}}"
+        return (
+            number + 1,
+            what,
+            Said("Write: {lead} {{{inside}}}", lead=lead.strip(), inside=inside),
+        )
     if re.search(r":(\s|$)", value):
-        what = "The text has a colon with a blank after it, which YAML takes for a key"
-        return number + 1, what, f"Put the text in quotes: {paste(lead, value)}"
+        what = Said("The text has a colon with a blank after it, which YAML takes for a key")
+        return number + 1, what, Said("Put the text in quotes: {line}", line=paste(lead, value))
     if number and (bare := re.match(r"\s*(?:- +)?([\w-]+)\s*$", lines[number - 1])):
-        return number, f"A colon is missing after {quoted(bare[1])}", f"Write: {bare[1]}:"
-    what = "The line is indented below a line that has a text already"
-    return number + 1, what, "Indent it like the line above, or move that text to its own line."
+        return (
+            number,
+            Said("A colon is missing after {key}", key=quoted(bare[1])),
+            Said("Write: {key}:", key=bare[1]),
+        )
+    what = Said("The line is indented below a line that has a text already")
+    return (
+        number + 1,
+        what,
+        Said("Indent it like the line above, or move that text to its own line."),
+    )
 
 
 def _missing_colon(number: int, lines: Sequence[str]) -> Slip:
     line = lines[number]
     if glued := re.match(r"\s*(?:- +)?([\w-]+):([^ ].*)$", line):
-        what = f'A blank is missing after "{glued[1]}:"'
-        return number + 1, what, f"Write: {glued[1]}: {glued[2].strip()}"
+        what = Said("A blank is missing after {key}", key=quoted(f"{glued[1]}:"))
+        return (
+            number + 1,
+            what,
+            Said("Write: {key}: {text}", key=glued[1], text=glued[2].strip()),
+        )
     if re.match(r"\s*-[^ -]", line):
         item = line.strip()[1:]
-        return number + 1, 'A blank is missing after the "-"', f"Write: - {item}"
+        return (
+            number + 1,
+            Said('A blank is missing after the "-"'),
+            Said("Write: - {text}", text=item),
+        )
     if slip := without_colon(number, lines):
         return slip
-    what = "The line has neither a key with a colon, nor is it indented as part of a text"
-    fix = 'Write its key before it, such as   en: "…", or indent it further than the key above.'
+    what = Said("The line has neither a key with a colon, nor is it indented as part of a text")
+    fix = Said(
+        'Write its key before it, such as   en: "…", or indent it further than the key above.'
+    )
     return number + 1, what, fix
 
 
@@ -276,26 +347,32 @@ def _bracket_slip(number: int, error: yaml.MarkedYAMLError) -> Slip | None:
         return None
     bracket = "[" if "sequence" in (error.context or "") else "{"
     closing = {"[": "]", "{": "}"}[bracket]
-    what = f'The "{bracket}" on this line is never closed, or a comma is missing behind it'
-    fix = f'Put commas between the parts and "{closing}" at the end, or the text in quotes.'
+    what = Said(
+        'The "{bracket}" on this line is never closed, or a comma is missing behind it',
+        bracket=bracket,
+    )
+    fix = Said(
+        'Put commas between the parts and "{closing}" at the end, or the text in quotes.',
+        closing=closing,
+    )
     return number + 1, what, fix
 
 
 def _level_slip(number: int, lines: Sequence[str]) -> Slip:
     if lines[number].startswith("%"):
-        what = 'YAML gives a meaning of its own to a "%" at the beginning of a line'
-        return number + 1, what, "Put the text in quotes, or delete the line."
+        what = Said('YAML gives a meaning of its own to a "%" at the beginning of a line')
+        return number + 1, what, Said("Put the text in quotes, or delete the line.")
     above = neighbour(number, lines, -1)
     beside = above is not None and indent(lines[above]) == indent(lines[number])
     if above is not None and beside and KEY.match(lines[number]):
         if is_quoted(lines[above]):
-            what = "The text has no key before it, as the line below has"
-            return above + 1, what, f"Write its key: …: {lines[above].strip()}"
+            what = Said("The text has no key before it, as the line below has")
+            return above + 1, what, Said("Write its key: …: {text}", text=lines[above].strip())
         if ITEM.match(lines[above]) and KEY.match(lines[above].strip()[2:]):
-            what = "A hyphen stands before a key, and none before the key below it"
-            return above + 1, what, f"Write: {lines[above].strip()[2:].strip()}"
-    what = "The line does not begin where the others of its group do"
-    return number + 1, what, "Give it as many blanks at its beginning as they have."
+            what = Said("A hyphen stands before a key, and none before the key below it")
+            return above + 1, what, Said("Write: {line}", line=lines[above].strip()[2:].strip())
+    what = Said("The line does not begin where the others of its group do")
+    return number + 1, what, Said("Give it as many blanks at its beginning as they have.")
 
 
 def _meant(value: str, inside: str) -> str:

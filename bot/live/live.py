@@ -24,6 +24,7 @@ from bot import guide as guides
 from bot import wording
 from bot.convene import Convene
 from bot.guide import BrokenGuide, Guide, Problem
+from bot.guide.said import Said
 from bot.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -102,8 +103,10 @@ def _try(work: Callable[[], T], folder: Path) -> T | tuple[Problem, ...]:
         return broken.problems
     except Exception as error:
         log.exception("the content could not be loaded")
-        what = f"The bot could not learn from this folder ({type(error).__name__})"
-        fix = "Undo the last change. This is a mistake in the bot: its log says where."
+        what = Said(
+            "The bot could not learn from this folder ({error})", error=type(error).__name__
+        )
+        fix = Said("Undo the last change. This is a mistake in the bot: its log says where.")
         return (Problem(str(folder), 1, what, fix),)
 
 

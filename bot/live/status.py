@@ -48,7 +48,8 @@ def _add_problems(draft: Draft, live: Live, words: Wording) -> None:
         draft.paragraph(words.say("status_sound"))
         return
     draft.paragraph(words.say("status_broken", count=len(live.problems)))
-    draft.paragraph("\n".join(f"• {problem}" for problem in live.problems[:MOST_PROBLEMS]))
+    told = (problem.told(words.language) for problem in live.problems[:MOST_PROBLEMS])
+    draft.paragraph("\n".join(f"• {problem}" for problem in told))
     if (left := len(live.problems) - MOST_PROBLEMS) > 0:
         draft.quiet(words.say("status_more", count=left))
 

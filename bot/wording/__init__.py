@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from bot.guide import folder, yaml_file
 from bot.guide.problem import BrokenGuide, Problem, listed, plain, quoted, shown
+from bot.guide.said import Said
 from bot.guide.value import Spot, blame_shape, nearest, read_items, read_text
 from bot.guide.yaml_file import Group, Node, YamlFile
 
@@ -60,9 +61,13 @@ def load(languages: Iterable[str], content: Path | None = None) -> dict[str, Wor
     for path in brought:
         wordings[path.stem] = _read(path, pattern, problems)
         if languages and path.stem not in languages:
-            what = f"guide.yml has no language {quoted(path.stem)}, so nobody would read this"
-            fix = (
-                f'Add it under "languages" in guide.yml ({listed(languages)}), or remove the file.'
+            what = Said(
+                "guide.yml has no language {language}, so nobody would read this",
+                language=quoted(path.stem),
+            )
+            fix = Said(
+                'Add it under "languages" in guide.yml ({languages}), or remove the file.',
+                languages=listed(languages),
             )
             problems.append(Problem(shown(path), 1, what, fix))
     for language in languages:
@@ -79,8 +84,10 @@ def _own(language: str, pattern: Wording, content: Path, problems: list[Problem]
     if (HERE / f"{language}.yml").is_file():
         return _shipped(language)
     path = content / "wording" / f"{language}.yml"
-    what = f"The bot has no words of its own in {quoted(language)}"
-    fix = f"Copy bot/wording/{PATTERN.name} to {shown(path)} and translate it."
+    what = Said("The bot has no words of its own in {language}", language=quoted(language))
+    fix = Said(
+        "Copy bot/wording/{file} to {path} and translate it.", file=PATTERN.name, path=shown(path)
+    )
     problems.append(Problem(shown(path), 1, what, fix))
     return pattern
 
@@ -125,9 +132,14 @@ def _part(
         return {}
     line, node = parts[name]
     if isinstance(node, Group):
-        return _keys(file, node, f" below {quoted(name)}", pattern)
+        return _keys(file, node, Said(" below {key}", key=quoted(name)), pattern)
     spot = Spot(file, name, line)
-    blame_shape(spot, node, "a group of keys", f"Copy them from bot/wording/{PATTERN.name}.")
+    blame_shape(
+        spot,
+        node,
+        Said("a group of keys"),
+        Said("Copy them from bot/wording/{file}.", file=PATTERN.name),
+    )
     return {}
 
 
@@ -144,13 +156,19 @@ def _keys(
     for key, (line, _) in found.items():
         if key not in pattern:
             meant = nearest(key, pattern)
-            fix = f"Did you mean   {meant}:   ?" if meant else "Delete it."
-            file.blame(line, f"{quoted(key)} is not a key{where} of a wording file", fix)
+            fix = Said("Did you mean   {meant}:   ?", meant=meant) if meant else Said("Delete it.")
+            file.blame(
+                line,
+                Said("{key} is not a key{where} of a wording file", key=quoted(key), where=where),
+                fix,
+            )
     for key, model in pattern.items():
         if key not in found:
             sample = quoted(model) if isinstance(model, str) else "[]"
-            fix = f"Add a line, and translate it: {key}: {sample}"
-            file.blame(group.line, f"{quoted(key)} is missing{where}", fix)
+            fix = Said("Add a line, and translate it: {key}: {sample}", key=key, sample=sample)
+            file.blame(
+                group.line, Said("{key} is missing{where}", key=quoted(key), where=where), fix
+            )
     return {key: value for key, value in found.items() if key in pattern}
 
 
@@ -159,18 +177,23 @@ def _check_blanks(spot: Spot, text: str, model: str) -> None:
     try:
         blanks = _blanks(text)
     except ValueError:
-        fix = "Close each brace again, and write {{ and }} for braces that are to be seen."
-        spot.blame("has a brace { or } without its other half", fix)
+        fix = Said("Close each brace again, and write {{ and }} for braces that are to be seen.")
+        spot.blame(Said("has a brace { or } without its other half"), fix)
         return
     wanted = _blanks(model)
     for blank in sorted(wanted - blanks):
-        fix = (
-            f"The bot fills it in: keep it as it is in bot/wording/{PATTERN.name}: {quoted(model)}"
+        fix = Said(
+            "The bot fills it in: keep it as it is in bot/wording/{file}: {model}",
+            file=PATTERN.name,
+            model=quoted(model),
         )
-        spot.blame(f"lacks {{{blank}}}", fix)
+        spot.blame(Said("lacks {{{blank}}}", blank=blank), fix)
     for blank in sorted(blanks - wanted):
-        known = listed(f"{{{name}}}" for name in sorted(wanted)) or "none"
-        spot.blame(f"has {{{blank}}}, which the bot cannot fill in", f"It can fill in: {known}.")
+        known = listed(f"{{{name}}}" for name in sorted(wanted)) or Said("none")
+        spot.blame(
+            Said("has {{{blank}}}, which the bot cannot fill in", blank=blank),
+            Said("It can fill in: {known}.", known=known),
+        )
 
 
 def _blanks(text: str) -> set[str]:
