@@ -21,6 +21,8 @@ def answers(guide, language):
         yield Answer("card", types=(id_,), runners_up=types[:number][:3], **common)
         yield Answer("comparison", types=(id_, types[number - 1]), **common)
         yield Answer("comparison", types=(id_, types[number - 1], types[number - 2]), **common)
+    yield Answer("card", types=types[:1], lacks=("<@U1> *a* & " * 9, "hackathon"), **common)
+    yield Answer("comparison", types=types, lacks=("hackathon",), **common)
     yield Answer("comparison", types=types, **common)
     yield Answer("choices", types=types, pages=pages, reason="vague", **common)
     yield from (Answer("page", pages=(id_,), **common) for id_ in pages)

@@ -179,3 +179,25 @@ async def test_a_reply_that_comes_too_late_is_told(slack, bot, clock):
         lambda: [one for one in slack.seen_by(LUC, place) if "trop ancien" in one.text]
     )
     assert not public(slack, LABO)
+
+
+async def test_a_mention_in_the_messages_thread_follows_what_its_asker_was_told(slack, bot):
+    plan = await slack.say(NOOR, GENERAL, "is this co-design or co-creation?")
+    answer = await told(slack, MAYA, plan)
+    await slack.press(MAYA, answer, f"mean:{plan.ts}:co-design")
+    await slack.until(lambda: titles(answer.blocks) == ["Co-design"])
+    for asked, says in (
+        ("an example?", "• Co-design: Example"),
+        ("the other?", "• Co-creation: Ex"),
+    ):
+        mention = await slack.mention(MAYA, GENERAL, asked, thread_ts=plan.ts)
+        assert (await slack.answer_to(mention)).text.startswith(says)
+
+
+async def test_what_one_person_was_told_of_a_message_nobody_else_follows(slack, bot):
+    plan = await slack.say(NOOR, GENERAL, "co-design")
+    await told(slack, MAYA, plan)
+    mention = await slack.mention(LUC, GENERAL, "un exemple ?", thread_ts=plan.ts)
+    assert "Je n’ai rien trouvé" in (await slack.answer_to(mention)).text
+    mention = await slack.mention(MAYA, GENERAL, "an example?", thread_ts=plan.ts)
+    assert (await slack.answer_to(mention)).text.startswith("• Co-design: Example")

@@ -40,6 +40,9 @@ def listen(app: AsyncApp, services: Services) -> None:
         said = (
             convene.invite_verdict(said, answer, question_id) if answer.kind == "choices" else said
         )
+        # A question in the message's thread may follow at once what the asker alone was told.
+        channel, asker = body["channel"]["id"], body["user"]["id"]
+        services.threads.remember(answer, channel, reply_to, only_for=asker)
         await respond(services.client, body["response_url"], said, thread_ts=thread_ts)
 
     async def mean(body: dict[str, Any], thread_ts: str, type_id: str, choice: Choice) -> None:
@@ -48,6 +51,7 @@ def listen(app: AsyncApp, services: Services) -> None:
         if type_id in convene.guide.types:
             services.keep_choice(choice, type_id)
             answer = Answer("card", "", language, types=(type_id,))
+            await presses.remember(services, replace(press, thread_ts=thread_ts), answer)
             said = convene.described.card(answer, thread_ts)
         else:
             said = convene.gone(language)
