@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answer import nearest_language
 from bot.guide.problem import Problem, listed, shown
-from bot.guide.said import Said, languages, told
+from bot.guide.said import Refused, Said, languages, told
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def add(commands: Any) -> None:
     new.set_defaults(run=_new)
     lists = "say what each type and page lacks, language by language"
     coverage = commands.add_parser("coverage", help=lists, description=lists)
+    add_language(coverage)
     coverage.set_defaults(run=_coverage)
     writes = "write the schemas that explain the keys in an editor"
     schema = commands.add_parser("schema", help=writes, description=writes)
@@ -85,37 +86,40 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
     from bot.editing import new
     from bot.guide.outline import outline
 
-    begun = outline(settings.content_dir)
+    begun, speaks = outline(settings.content_dir), language(options, settings)
     try:
         path = new.path(settings.content_dir, options.kind, options.name)
-    except ValueError as error:
-        print(error, file=sys.stderr)
+    except Refused as refused:
+        print(told(refused.why, speaks), file=sys.stderr)
         return BAD_USE
     if path.exists():
-        print(f"{path} is there already.", file=sys.stderr)
+        print(told(Said("{path} is there already.", path=path), speaks), file=sys.stderr)
         return BAD_USE
     path.parent.mkdir(exist_ok=True)
-    language = nearest_language(begun, options.lang)
-    path.write_text(new.text(options.kind, options.name, begun, language), encoding="utf-8")
-    print(f"{path}: fill it in, and python -m bot check says what is missing.")
+    of_name = nearest_language(begun, options.lang)
+    path.write_text(new.text(options.kind, options.name, begun, of_name), encoding="utf-8")
+    done = Said("{path}: fill it in, and python -m bot check says what is missing.", path=path)
+    print(told(done, speaks))
     return 0
 
 
-def _coverage(_: argparse.Namespace, settings: Settings) -> int:
+def _coverage(options: argparse.Namespace, settings: Settings) -> int:
     from rich.console import Console
     from rich.table import Table
 
     from bot.editing.coverage import lacks
     from bot.guide.outline import outline
 
-    read = outline(settings.content_dir)
-    table = Table("file", *read.languages, "all", box=None, pad_edge=False)
+    read, speaks = outline(settings.content_dir), language(options, settings)
+    file, every = told(Said("file"), speaks), told(Said("all"), speaks)
+    table = Table(file, *read.languages, every, box=None, pad_edge=False)
     found: dict[str, dict[str, list[str]]] = {}
     for lack in lacks(read):
-        found.setdefault(lack.path, {}).setdefault(lack.language, []).append(lack.what)
+        what = told(lack.what, speaks) if isinstance(lack.what, Said) else lack.what
+        found.setdefault(lack.path, {}).setdefault(lack.language, []).append(what)
     for path, by in found.items():
         table.add_row(path, *(", ".join(by.get(one, ())) for one in (*read.languages, "")))
-    Console().print(table if found else "Nothing is lacking.")
+    Console().print(table if found else told(Said("Nothing is lacking."), speaks))
     return 0
 
 
@@ -140,22 +144,27 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _import(options: argparse.Namespace, _: Settings) -> int:
+def _import(options: argparse.Namespace, settings: Settings) -> int:
     from bot.editing import importing
 
+    speaks = settings.language
     try:
         result = importing.run(options.file, options.folder, options.lang or "en")
     except OSError as error:
-        print(f"{error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
+        why = Said(
+            "{file} cannot be written: {reason}.", file=error.filename, reason=error.strerror
+        )
+        print(told(why, speaks), file=sys.stderr)
         return BAD_USE
-    except ValueError as error:
-        print(error, file=sys.stderr)
+    except Refused as refused:
+        print(told(refused.why, speaks), file=sys.stderr)
         return BAD_USE
     for said in (*result.notes, *result.refused):
-        print(said, file=sys.stderr)
+        print(told(said, speaks), file=sys.stderr)
     for path in result.written:
         print(path)
-    print(f"python -m bot check {options.folder} says what is still missing.")
+    next_ = Said("python -m bot check {folder} says what is still missing.", folder=options.folder)
+    print(told(next_, speaks))
     return 1 if result.refused else 0
 
 
@@ -203,7 +212,8 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
     whole, has_chart = page(found, convene.guide, words)
     options.html.write_text(whole, encoding="utf-8")
     if not has_chart:
-        print("Without matplotlib there is no chart: pip install matplotlib", file=sys.stderr)
+        lacks = Said("Without matplotlib there is no chart: pip install matplotlib")
+        print(told(lacks, language(options, settings)), file=sys.stderr)
     print(options.html)
     return 0
 
@@ -214,7 +224,8 @@ def _forget(_: argparse.Namespace, settings: Settings) -> int:
             return await store.forget()
 
     count = asyncio.run(forget())
-    print(f"{count} questions deleted." if count != 1 else "1 question deleted.")
+    one, several = Said("1 question deleted."), Said("{count} questions deleted.", count=count)
+    print(told(one if count == 1 else several, settings.language))
     return 0
 
 

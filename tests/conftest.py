@@ -34,6 +34,14 @@ class Clock:
         self.ahead_s += seconds
 
 
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch):
+    """Let the commands speak English, whatever the system does."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
 @pytest.fixture
 def clock():
     return Clock()

@@ -208,6 +208,31 @@ def test_without_languages_nothing_can_be_begun_and_it_is_said_why(content, caps
     assert told.startswith(f"{content}/guide.yml:1: ")
 
 
+def test_the_commands_of_editors_speak_french_too(content, capsys):
+    assert main(["new", "type", "Café mondial", "--lang", "fr"]) == 0
+    assert "remplissez-le, et python -m bot check dit ce qui manque." in capsys.readouterr().out
+    assert main(["new", "type", "Café mondial", "--lang", "fr"]) == 2
+    assert "existe déjà." in capsys.readouterr().err
+    assert main(["check", "--lang", "fr", str(content)]) == 1
+    said = capsys.readouterr().out
+    assert "est encore" in said
+    assert "Écrivez le texte ici" in said
+    assert main(["coverage", "--lang", "fr"]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.split() == ["fichier", "en", "fr", "partout"]
+    assert any("asks (0 sur 10)" in line for line in lines)
+
+
+def test_what_cannot_be_imported_is_told_in_the_systems_language(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("LANG", "fr_CA.UTF-8")
+    file = tmp_path / "terms.csv"
+    file.write_text("name,nonsense\nA,b\n", encoding="utf-8")
+    assert main(["import", str(file), str(tmp_path / "new")]) == 1
+    told = capsys.readouterr()
+    assert 'terms.csv:1: la colonne "nonsense" n’est aucune de ' in told.err
+    assert "dit ce qui manque encore." in told.out
+
+
 def test_coverage_prints_a_line_for_each_file(content, capsys):
     assert main(["coverage"]) == 0
     assert "types/co-design.yml" in capsys.readouterr().out

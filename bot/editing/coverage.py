@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.guide.content import PAGE, TYPE, Field
 from bot.guide.entry import Entry
 from bot.guide.outline import Outline
+from bot.guide.said import Said
 
 # With fewer examples of how people ask, the bot does not learn a type well.
 ENOUGH_ASKS = 10
@@ -24,7 +25,7 @@ class Lack:
 
     path: str
     language: str
-    what: str
+    what: str | Said
 
 
 def lacks(guide: Outline) -> Iterator[Lack]:
@@ -57,7 +58,9 @@ def _texts(path: str, of: Entry, fields: Mapping[str, Field], guide: Outline) ->
                 yield Lack(path, language, key)
         count = len(of.values.get("asks", {}).get(language, ()))
         if count < ENOUGH_ASKS:
-            yield Lack(path, language, f"asks ({count} of {ENOUGH_ASKS})")
+            yield Lack(
+                path, language, Said("asks ({count} of {enough})", count=count, enough=ENOUGH_ASKS)
+            )
         if not of.values.get("also", {}).get(language):
             yield Lack(path, language, "also")
 
@@ -67,6 +70,6 @@ def _places(path: str, id_: str, guide: Outline) -> Iterator[Lack]:
     groups = guide.values.get("groups", ())
     options = [option for criterion in guide.criteria for option in criterion.get("options", ())]
     if groups and not any(id_ in group.get("types", ()) for group in groups):
-        yield Lack(path, "", "a group in guide.yml")
+        yield Lack(path, "", Said("a group in guide.yml"))
     if options and not any(option.get("speaks_for", {}).get(id_, 0) > 0 for option in options):
-        yield Lack(path, "", "an answer in chooser.yml")
+        yield Lack(path, "", Said("an answer in chooser.yml"))

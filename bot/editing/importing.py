@@ -20,6 +20,7 @@ from bot.editing.exporting import HEADER
 from bot.guide.content import LANGUAGE, PAGE, TYPE, Field
 from bot.guide.entry import slug
 from bot.guide.problem import listed
+from bot.guide.said import Refused, Said
 from bot.guide.value import TO_WRITE
 from bot.guide.yaml_slip import explain
 
@@ -39,8 +40,8 @@ class Imported:
     """
 
     written: list[Path] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    refused: list[Said] = field(default_factory=list)
+    notes: list[Said] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ class _Text:
 def run(file: Path, folder: Path, language: str) -> Imported:
     """Write a content file for each type and page of a file into a new folder, and a guide.yml.
 
-    Raises `ValueError` with one sentence where nothing can be taken at all.
+    Raises `Refused` with one sentence where nothing can be taken at all.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise ValueError(f"{folder} is not empty: name a new folder.")
+        raise Refused(Said("{folder} is not empty: name a new folder.", folder=folder))
     if not LANGUAGE.fullmatch(language):
-        raise ValueError(f'"{language}" is not a language such as en or fr.')
+        raise Refused(Said('"{language}" is not a language such as en or fr.', language=language))
     result, entries = Imported(), dict[tuple[str, str], dict[str, Any]]()
     languages: dict[str, None] = {}
     try:
@@ -69,7 +70,11 @@ def run(file: Path, folder: Path, language: str) -> Imported:
             if _put(text, entries, file, result) and LANGUAGE.fullmatch(text.language):
                 languages[text.language] = None
     except csv.Error as error:
-        raise ValueError(f"{file} is not a table as a spreadsheet writes it: {error}.") from error
+        raise Refused(
+            Said(
+                "{file} is not a table as a spreadsheet writes it: {error}.", file=file, error=error
+            )
+        ) from error
     for (kind, id_), values in entries.items():
         path = folder / f"{kind}s" / f"{id_}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +91,10 @@ def run(file: Path, folder: Path, language: str) -> Imported:
     if languages:
         strange = [one for one in languages if one not in LANGUAGES]
         result.notes += (
-            f'"{one}" is taken for a language, in which the bot has no words of its own yet: see README.'
+            Said(
+                '"{language}" is taken for a language, in which the bot has no words of its own yet: see README.',
+                language=one,
+            )
             for one in strange
         )
         result.written.append(_begin_guide(folder, languages, language))
@@ -111,14 +119,16 @@ def _begin_guide(folder: Path, languages: Iterable[str], default: str) -> Path:
 def _decoded(file: Path, result: Imported) -> str:
     """Return the text of a file, also of one that a spreadsheet saved in its own way.
 
-    Raises `ValueError` with one sentence where there is none.
+    Raises `Refused` with one sentence where there is none.
     """
     try:
         data = file.read_bytes()
     except FileNotFoundError:
-        raise ValueError(f"{file}: there is no such file.") from None
+        raise Refused(Said("{file}: there is no such file.", file=file)) from None
     except OSError as error:
-        raise ValueError(f"{file} cannot be read: {error.strerror}.") from None
+        raise Refused(
+            Said("{file} cannot be read: {reason}.", file=file, reason=error.strerror)
+        ) from None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     try:
@@ -128,9 +138,14 @@ def _decoded(file: Path, result: Imported) -> str:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise ValueError(f'{file} is not a text: save it anew with the encoding "UTF-8".') from None
+        raise Refused(
+            Said('{file} is not a text: save it anew with the encoding "UTF-8".', file=file)
+        ) from None
     result.notes.append(
-        f"{file} is not saved as UTF-8 and was read as Windows saves it: look whether its accents are right."
+        Said(
+            "{file} is not saved as UTF-8 and was read as Windows saves it: look whether its accents are right.",
+            file=file,
+        )
     )
     return text
 
@@ -148,7 +163,13 @@ def _read(file: Path, language: str, result: Imported) -> Iterator[_Text]:
                 yield _Text(lines.line_num, *row)
             elif row:
                 result.refused.append(
-                    f"{file}:{lines.line_num}: {len(row)} cells, not {len(HEADER)}"
+                    Said(
+                        "{file}:{line}: {count} cells, not {wanted}",
+                        file=file,
+                        line=lines.line_num,
+                        count=len(row),
+                        wanted=len(HEADER),
+                    )
                 )
         return
     yield from _wide(file, header, lines, language, result)
@@ -172,19 +193,31 @@ def _wide(
         if key in TYPE:
             columns[at] = (key, (of or language) if TYPE[key].kind in BY_LANGUAGE else "")
         else:
-            result.refused.append(f'{file}:1: the column "{cell}" is not one of {listed(TYPE)}')
+            result.refused.append(
+                Said(
+                    '{file}:1: the column "{cell}" is not one of {keys}',
+                    file=file,
+                    cell=cell,
+                    keys=listed(TYPE),
+                )
+            )
     called = next((at for at, (key, _) in columns.items() if key in ("id", "name")), None)
     if called is None:
-        raise ValueError(
-            f'{file}:1: no column is called "name". The first line must name the columns, and says: '
-            f"{listed(cell or '(nothing)' for cell in header)}. It may say: {listed(TYPE)}, each also "
-            "with a language, such as name.fr."
+        raise Refused(
+            Said(
+                '{file}:1: no column is called "name". The first line must name the columns, and says: {cells}. It may say: {keys}, each also with a language, such as name.fr.',
+                file=file,
+                cells=listed(cell or "(…)" for cell in header),
+                keys=listed(TYPE),
+            )
         )
     for row in lines:
         id_ = slug(row[called]) if called < len(row) else ""
         if not id_:
             if any(row):
-                result.refused.append(f"{file}:{lines.line_num}: this row has no name")
+                result.refused.append(
+                    Said("{file}:{line}: this row has no name", file=file, line=lines.line_num)
+                )
             continue
         for at, cell in enumerate(row):
             if at in columns and cell.strip() and columns[at][0] != "id":
@@ -199,19 +232,35 @@ def _glossary(file: Path, text: str, language: str, result: Imported) -> Iterato
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line, what, fix = explain(error, text.splitlines())
-        raise ValueError(f"{file}:{line}: {what}. {fix}") from None
+        raise Refused(
+            Said("{file}:{line}: {what}. {fix}", file=file, line=line, what=what, fix=fix)
+        ) from None
     except yaml.YAMLError:
-        raise ValueError(f"{file} cannot be read as YAML.") from None
+        raise Refused(Said("{file} cannot be read as YAML.", file=file)) from None
     if not isinstance(root, yaml.MappingNode):
-        raise ValueError(  # noqa: TRY004 - of the file, not of a type
-            f"{file} is not a glossary: it has no lines such as   term: description"
+        raise Refused(
+            Said("{file} is not a glossary: it has no lines such as   term: description", file=file)
         )
     for term, described in root.value:
         line = term.start_mark.line + 1
         if not (id_ := slug(str(term.value))):
-            result.refused.append(f'{file}:{line}: "{term.value}" makes no file name')
+            result.refused.append(
+                Said(
+                    '{file}:{line}: "{term}" makes no file name',
+                    file=file,
+                    line=line,
+                    term=term.value,
+                )
+            )
         elif not isinstance(described, yaml.ScalarNode) or not described.value.strip():
-            result.refused.append(f'{file}:{line}: "{term.value}" has no description')
+            result.refused.append(
+                Said(
+                    '{file}:{line}: "{term}" has no description',
+                    file=file,
+                    line=line,
+                    term=term.value,
+                )
+            )
         else:
             yield _Text(line, "type", id_, "name", language, term.value)
             yield _Text(line, "type", id_, "definition", language, described.value)
@@ -222,17 +271,17 @@ def _put(
 ) -> bool:
     """Put one text in its place, or note why it has none; tell whether it is taken."""
 
-    def refuse(why: str) -> None:
-        result.refused.append(f"{file}:{of.line}: {why}")
+    def refuse(why: Said) -> None:
+        result.refused.append(Said("{file}:{line}: {why}", file=file, line=of.line, why=why))
 
     fields = {"type": TYPE, "page": PAGE}.get(of.kind)
     text = of.text.strip()
     if fields is None:
-        refuse(f'"{of.kind}" is neither type nor page')
+        refuse(Said('"{kind}" is neither type nor page', kind=of.kind))
     elif slug(of.id) != of.id or not of.id:
-        refuse(f'"{of.id}" is no id: only a to z, 0 to 9 and hyphens')
+        refuse(Said('"{id}" is no id: only a to z, 0 to 9 and hyphens', id=of.id))
     elif of.key not in fields or of.key == "id":
-        refuse(f'"{of.key}" is not a key of a {of.kind}')
+        refuse(Said('"{key}" is not a key of a {kind}', key=of.key, kind=of.kind))
     elif text:
         why = _set(entries.setdefault((of.kind, of.id), {}), of, fields[of.key], text)
         if not why:
@@ -241,18 +290,18 @@ def _put(
     return False
 
 
-def _set(values: dict[str, Any], of: _Text, held: Field, text: str) -> str:
+def _set(values: dict[str, Any], of: _Text, held: Field, text: str) -> Said | None:
     """Put one text in its place; return why it has none."""
     is_by_language = held.kind in BY_LANGUAGE
     if is_by_language and not LANGUAGE.fullmatch(of.language):
-        return f'"{of.language}" is not a language such as en or fr'
+        return Said('"{language}" is not a language such as en or fr', language=of.language)
     if held.kind in ("links", "link"):
         title, _, url = text.rpartition(" <")
         if not title or not url.endswith(">"):
-            return "a link is written   title <address>"
+            return Said("a link is written   title <address>")
         links = values.setdefault(of.key, [])
         if held.kind == "link" and any(of.language in link["title"] for link in links):
-            return f"{of.key} in {of.language} is there already"
+            return Said("{key} in {language} is there already", key=of.key, language=of.language)
         _add_link(links, of.language, title, url[:-1])
     elif held.kind == "text_lists":
         values.setdefault(of.key, {}).setdefault(of.language, []).append(text)
@@ -260,11 +309,11 @@ def _set(values: dict[str, Any], of: _Text, held: Field, text: str) -> str:
         values.setdefault(of.key, []).append(text)
     elif is_by_language:
         if of.language in values.setdefault(of.key, {}):
-            return f"{of.key} in {of.language} is there already"
+            return Said("{key} in {language} is there already", key=of.key, language=of.language)
         values[of.key][of.language] = text
     else:
         values[of.key] = text
-    return ""
+    return None
 
 
 def _add_link(links: list[dict[str, dict[str, str]]], language: str, title: str, url: str) -> None:

@@ -14,6 +14,7 @@ from bot.editing.schema import FOLDER, descriptions
 from bot.guide.content import ID, NAME, PAGE, TYPE, Field
 from bot.guide.entry import slug
 from bot.guide.outline import Outline
+from bot.guide.said import Refused, Said
 from bot.guide.value import TO_WRITE
 
 KINDS: Mapping[str, tuple[str, Mapping[str, Field], str]] = {
@@ -30,12 +31,17 @@ WANTED = ("asks", "choose_when")
 def path(folder: Path, kind: str, name: str) -> Path:
     """Return where the file for a new type or page goes.
 
-    Raises `ValueError` where the name is too long, or has no letter.
+    Raises `Refused` where the name is too long, or has no letter.
     """
     if len(name) > NAME:
-        raise ValueError(f"A name has at most {NAME} characters, and this has {len(name)}.")
+        why = Said(
+            "A name has at most {most} characters, and this has {count}.",
+            most=NAME,
+            count=len(name),
+        )
+        raise Refused(why)
     if not (id_ := slug(name)[:ID].strip("-")):
-        raise ValueError(f'"{name}" has no letter from a to z to make a file name of.')
+        raise Refused(Said('"{name}" has no letter from a to z to make a file name of.', name=name))
     return folder / KINDS[kind][0] / f"{id_}.yml"
 
 

@@ -45,6 +45,14 @@ def _said(text: str) -> Said:
     return text if isinstance(text, Said) else Said(text)
 
 
+class Refused(ValueError):
+    """What was asked for cannot be done; `why` is a sentence for the person who asked."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 def told(text: Said, language: str) -> str:
     """Return a text in a language: what has no translation is told in English."""
     template = _templates(language).get(text.template, text.template)
