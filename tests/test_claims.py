@@ -1,6 +1,8 @@
 """Tasks that one of several workers takes while there is no database."""
 
 import asyncio
+import os
+import time
 
 import pytest
 
@@ -36,3 +38,15 @@ async def test_where_no_file_can_be_made_every_worker_takes_it(tmp_path, monkeyp
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
     assert await Claims("content").claim("broken", 0)
     assert await Claims("content").claim("broken", 0)
+
+
+async def test_what_servers_of_long_ago_left_behind_is_cleared_away(tmp_path):
+    old, new, other = (
+        tmp_path / name for name in ("convene-7-0badcafe", "convene-8-0badcafe", "x")
+    )
+    for place in (old, new, other):
+        place.mkdir()
+        (place / "broken").write_text("0")
+        os.utime(place, (0, 0) if place is not new else None)
+    await Claims("content").claim("broken", time.time())
+    assert (old.exists(), new.exists(), other.exists()) == (False, True, True)

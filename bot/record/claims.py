@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import shutil
 import tempfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
+
+PLACES = "convene-[0-9]*-[0-9a-f]*"
+LEFT_BEHIND_S = 7 * 24 * 60 * 60
+"""A folder's claims are a few bytes; after so long nobody waits for their end."""
 
 
 class Claims:
@@ -33,6 +39,8 @@ class Claims:
     def _claim(self, key: str, now: float, again_after_s: float | None) -> bool:
         path = self._path(key)
         try:
+            if not self._place.exists():
+                self._clear(now - LEFT_BEHIND_S)
             self._place.mkdir(mode=0o700, exist_ok=True)
             if again_after_s is not None and path.exists():
                 if int(path.read_text(encoding="ascii") or now) > now - again_after_s:
@@ -52,6 +60,13 @@ class Claims:
         except OSError:
             return False
         return True
+
+    def _clear(self, before: float) -> None:
+        """Remove what servers that were killed have left, untouched since a time."""
+        for place in self._place.parent.glob(PLACES):
+            with suppress(OSError):
+                if place.stat().st_mtime < before:
+                    shutil.rmtree(place, ignore_errors=True)
 
     def _path(self, key: str) -> Path:
         return self._place / key.replace(" ", "-")
