@@ -18,7 +18,7 @@ GAP = 3.0
 """Less for each word that stands between a name and the words that ask."""
 ASKED_FAR = 20.0
 """The least where both stand somewhere in the question."""
-NAMED, DERIVED = 12.0, 4.0
+NAMED, DERIVED = 15.0, 4.0
 """Log odds for a name in passing, and for a word made of a name ("coordinating")."""
 
 
