@@ -127,3 +127,10 @@ def test_other_names_are_found_by_the_same_rules(names):
     assert found(renamed, "citizen deliberating") == ["jury"]
     assert found(renamed, "coordination") == []
     assert found(names, "coordination") == ["coordination"]
+
+
+def test_what_is_made_of_a_name_alike_is_told_apart_by_no_chance():
+    stems = ("coordin", "consult", "deliber", "negoti", "particip", "arbitr", "moder", "celebr")
+    several = Names([(stem, "en", f"{stem}ation") for stem in stems], ENDINGS)
+    made = [several.find(words(f"we are {stem}atez"))[0].name.key for stem in stems]
+    assert made == [f"{stem}ated" for stem in stems]
