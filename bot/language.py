@@ -84,7 +84,8 @@ def words(text: str) -> list[Word]:
         before += between
         if between != " ":
             clause += _stops(between)
-        if folded := _fold_word(typed[:LONGEST_WORD]):
+        read = typed[:LONGEST_WORD]
+        if folded := read.lower() if read.isascii() else _remembered_key(read):
             found.append(_new_word((typed, folded, clause, before)))
             before = ""
             if len(found) == MAX_WORDS:
@@ -96,7 +97,11 @@ def words(text: str) -> list[Word]:
 
 def folded_words(text: str) -> list[str]:
     """Cut a text into words as `words` does, and return no more than what they fold to."""
-    folded = [_fold_word(typed[:LONGEST_WORD]) for typed in _WORD.findall(_clean(text))]
+    clean = _clean(text)
+    if clean.isascii():
+        return [word[:LONGEST_WORD] for word in _WORD.findall(clean.lower())[:MAX_WORDS]]
+    read = [word[:LONGEST_WORD] for word in _WORD.findall(clean)]
+    folded = [word.lower() if word.isascii() else _remembered_key(word) for word in read]
     return [word for word in folded if word][:MAX_WORDS]
 
 
@@ -146,10 +151,6 @@ def key(text: str) -> str:
     if folded.isascii():
         return "".join(filter(str.isalnum, folded))
     return "".join(c for c in folded if unicodedata.category(c)[0] in "LNM")
-
-
-def _fold_word(word: str) -> str:
-    return word.lower() if word.isascii() else _remembered_key(word)
 
 
 _remembered_key = lru_cache(maxsize=8192)(key)

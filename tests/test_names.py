@@ -1,9 +1,11 @@
 """A name is found however it is spelt, and nothing that only looks like one."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.language import words
-from bot.match.names import Names, slips_allowed
+from bot.language import key, words
+from bot.match.names import Names, slips_allowed, slips_between
 
 NAMES = [
     ("consultation", "en", "Consultation"),
@@ -134,3 +136,31 @@ def test_what_is_made_of_a_name_alike_is_told_apart_by_no_chance():
     several = Names([(stem, "en", f"{stem}ation") for stem in stems], ENDINGS)
     made = [several.find(words(f"we are {stem}atez"))[0].name.key for stem in stems]
     assert made == [f"{stem}ated" for stem in stems]
+
+
+BARE = Names(NAMES, {})
+KEYS = {key(text): owner for owner, _, text in NAMES}
+A_SLIP = st.tuples(st.integers(0, 25), st.sampled_from("+-<="), st.sampled_from("acdeinot"))
+
+
+def slip(typed, at, how, letter):
+    """Return a word with one letter added, left out, swapped with the next or replaced."""
+    at %= len(typed)
+    if how == "<":
+        return typed[:at] + typed[at + 1 : at + 2] + typed[at] + typed[at + 2 :]
+    return typed[:at] + ("" if how == "-" else letter) + typed[at + (how != "+") :]
+
+
+@given(st.sampled_from(sorted(KEYS)), st.lists(A_SLIP, min_size=1, max_size=3))
+def test_looking_at_few_names_finds_what_comparing_all_of_them_does(typed, slips):
+    for one in slips:
+        typed = slip(typed, *one)
+    compared = [
+        (slips_between(typed, spelling), spelling)
+        for spelling in KEYS
+        if slips_between(typed, spelling) or typed == spelling
+    ]
+    # The longest name, a slip weighing as three letters; and what fits the place as well.
+    least = min((3 * far - len(spelling), far) for far, spelling in compared)[1] if compared else 0
+    nearest = {KEYS[spelling] for far, spelling in compared if far == least}
+    assert set(found(BARE, typed)) == nearest

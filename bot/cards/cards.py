@@ -405,16 +405,26 @@ def quoted_from(answer: Answer) -> str:
 
 def _whole(words: str, question: str) -> str:
     """Return words with what a hyphen ties to them in a question."""
-    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", question)
-    if not found:
+    start = question.find(words)
+    while start >= 0 and not _stands_alone(start, len(words), question):
+        start = question.find(words, start + 1)
+    if start < 0:
         return words
-    start, end = found.span()
+    end = start + len(words)
     # Nobody ties more to a word; what somebody else wrote is not to be searched without end.
     before = _TIED_BEFORE.search(question[max(start - LONGEST_TIED, 0) : start])
     after = _TIED_AFTER.match(question[end : end + LONGEST_TIED])
     return (before[0] if before else "") + words + (after[0] if after else "")
 
 
+def _stands_alone(start: int, length: int, question: str) -> bool:
+    """Say whether no letter or digit touches that much of a question on either side."""
+    end = start + length
+    around = question[max(start - 1, 0) : start] + question[end : end + 1]
+    return _PART_OF_WORD.search(around) is None
+
+
+_PART_OF_WORD = re.compile(r"\w")
 LONGEST_TIED = 60
 _TIED_BEFORE = re.compile(r"(?<!\w)(?:\w+[-\u2010\u2011])+$")
 _TIED_AFTER = re.compile(r"(?:[-\u2010\u2011]\w+)*")

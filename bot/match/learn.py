@@ -12,9 +12,12 @@ whatever the number of labels.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from copy import copy
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 Features = Mapping[str, float]
 """What a text holds, and how much each counts."""
@@ -42,18 +45,18 @@ class Model:
     ) -> None:
         """Learn from (label, features) pairs.
 
-        `parts` says what a feature is made of (a word: itself and its n-grams); those are
-        counted too, so that a word never seen speaks through its parts. Without it each
-        feature counts whole, which takes less memory.
+        `parts` says what a feature is made of (a word: its n-grams); those are counted too,
+        so that a word never seen speaks through its parts. Without it each feature counts
+        whole, which takes less memory.
         """
-        self._parts = parts or _itself
+        self._parts = parts or _no_parts
         self._counts = _count(examples)
         if parts:
             self._counts |= _count_parts(self._counts, parts)
-        sizes: dict[str, float] = {}
+        sizes: defaultdict[str, float] = defaultdict(float)
         for row in self._counts.values():
             for label, weight in row.items():
-                sizes[label] = sizes.get(label, 0.0) + weight
+                sizes[label] += weight
         # Every label counts as if it had said equally much: one with few examples is no
         # less likely for it.
         mean = sum(sizes.values()) / len(sizes) if sizes else 0.0
@@ -71,19 +74,19 @@ class Model:
 
     def weigh(self, features: Features) -> dict[str, float]:
         """Return how much features speak for each label, in log odds; the others are left out."""
-        totals: dict[str, float] = {}
+        totals: defaultdict[str, float] = defaultdict(float)
         for feature, weight in features.items():
             for label, log in self._remembered(feature).items():
-                totals[label] = totals.get(label, 0.0) + weight * log
+                totals[label] += weight * log
         for label in self._set_aside:
             totals.pop(label, None)
-        return totals
+        return dict(totals)
 
-    def weigh_one(self, feature: str, label: str) -> float:
-        """Return how much more one feature speaks for one label than for the others, on average."""
+    def weigh_apart(self, feature: str) -> dict[str, float]:
+        """Return how much more one feature speaks for each label than for the others, on average."""
         logs = self._remembered(feature)
-        own = logs.get(label, 0.0)
-        return own - (sum(logs.values()) - own) / max(len(self._scale) - 1, 1)
+        total, others = sum(logs.values()), max(len(self._scale) - 1, 1)
+        return {label: log - (total - log) / others for label, log in logs.items()}
 
     def weigh_without(
         self, features: Features, label: str, labels: Container[str]
@@ -94,6 +97,7 @@ class Model:
         """
         own: dict[str, float] = {}
         for feature, weight in features.items():
+            own[feature] = own.get(feature, 0.0) + weight
             for part, share in self._parts(feature).items():
                 own[part] = own.get(part, 0.0) + share * weight
         totals: dict[str, float] = {}
@@ -118,7 +122,7 @@ class Model:
     def _speaks_for(self, feature: str) -> dict[str, float]:
         """Return the labels that a feature and its parts speak for, and how much."""
         totals: dict[str, float] = {}
-        for part, share in self._parts(feature).items():
+        for part, share in ((feature, 1.0), *self._parts(feature).items()):
             if part in self._counts:
                 logs = self._logs.get(part)
                 if logs is None:
@@ -140,29 +144,33 @@ class Model:
         }
 
 
-def _itself(feature: str) -> Features:
-    return {feature: 1.0}
+def _no_parts(_: str) -> Features:
+    return {}
 
 
 def _count(examples: Iterable[tuple[str, Features]]) -> dict[str, dict[str, float]]:
     """Return for each feature how much of it each label has.
 
-    Most are said once: equal rows of one label are one object, copied before it grows.
+    Examples of one label mostly come together, and are added up first. Most features are
+    said once: equal rows of one label are one object, copied before it grows.
     """
     counts: dict[str, dict[str, float]] = {}
-    said_once: dict[str, dict[float, dict[str, float]]] = {}
-    for label, features in examples:
-        by_weight = said_once.setdefault(label, {})
-        for feature, weight in features.items():
+    for label, several in groupby(examples, key=itemgetter(0)):
+        said: dict[str, float] = {}
+        for _, features in several:
+            for feature, weight in features.items():
+                said[feature] = said[feature] + weight if feature in said else weight
+        alone: dict[float, dict[str, float]] = {}
+        for feature, weight in said.items():
             row = counts.get(feature)
             if row is None:
-                if weight not in by_weight:
-                    by_weight[weight] = {label: weight}
-                counts[feature] = by_weight[weight]
-                continue
-            if len(row) == 1:
-                row = counts[feature] = row.copy()
-            row[label] = row.get(label, 0.0) + weight
+                if weight not in alone:
+                    alone[weight] = {label: weight}
+                counts[feature] = alone[weight]
+            elif len(row) == 1:
+                counts[feature] = {**row, label: row.get(label, 0.0) + weight}
+            else:
+                row[label] = row.get(label, 0.0) + weight
     return counts
 
 
@@ -173,12 +181,8 @@ def _count_parts(
     found: dict[str, dict[str, float]] = {}
     for feature, row in counts.items():
         for part, share in parts(feature).items():
-            if part == feature:
-                continue
-            counted = found.get(part)
-            if counted is None:
-                found[part] = {label: share * weight for label, weight in row.items()}
-            else:
-                for label, weight in row.items():
-                    counted[label] = counted.get(label, 0.0) + share * weight
+            counted = found.setdefault(part, {})
+            for label, weight in row.items():
+                more = share * weight
+                counted[label] = counted[label] + more if label in counted else more
     return found

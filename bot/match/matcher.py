@@ -138,7 +138,8 @@ class Matcher:
         )
         self._between = Between(self._model, self._reader)
         self._tongues = Tongues(
-            said, {language: heard.get("small_words", ()) for language, heard in hears.items()}
+            said,
+            {language: heard.get("small_words", ()) for language, heard in hears.items()},
         )
 
     def _examples(
@@ -146,16 +147,18 @@ class Matcher:
     ) -> Iterator[tuple[str, Features]]:
         """Yield the model's examples; note on the way what each language and everyday talk say."""
         for lesson in texts:
+            if not lesson.about:
+                said[lesson.language].update(folded_words(lesson.text))
+                continue
             cut = words(lesson.text)
             said[lesson.language].update([word.folded for word in cut])
             if lesson.about == CHATTER:
                 said_names = self._names.find_exact(cut)
                 self._everyday.update(mention.name.key for mention in said_names)
-            if lesson.about:
-                reading = self._reader.read_words(cut)
-                if lesson.about == VAGUE:
-                    self._general.add(self._telling(reading))
-                yield lesson.about, self._reader.features(reading)
+            reading = self._reader.read_words(cut)
+            if lesson.about == VAGUE:
+                self._general.add(self._telling(reading))
+            yield lesson.about, self._reader.features(reading)
 
     def _telling(self, reading: Reading) -> tuple[str, ...]:
         """Return the words of a question that are neither small nor only ask."""
@@ -223,13 +226,13 @@ class Matcher:
         if even:
             scores = {about: 1 / len(even) - FIRST * i for i, about in enumerate(even)}
         intent = tell_intent(reading, mentions, left, scores)
-        types = self._candidates(TYPE, scores, reading, mentions)
+        telling = self._telling_words(reading)
         return Match(
             question=question,
             language=self._language(reading, mentions),
             intent=intent,
-            types=types,
-            pages=self._candidates(PAGE, scores, reading, mentions),
+            types=self._candidates(TYPE, scores, reading, mentions, telling),
+            pages=self._candidates(PAGE, scores, reading, mentions, telling),
             is_unsure=is_unsure,
             is_vague=bool(vague),
             is_empty=not reading.words,
@@ -359,8 +362,25 @@ class Matcher:
         told = self._tongues.tell((folded for i, folded in around if i not in polite), hints)
         return told or self._tongues.tell((folded for _, folded in around), hints)
 
+    def _telling_words(self, reading: Reading) -> list[tuple[int, Mapping[str, float]]]:
+        """Return the places of the words that may be told as reasons, each word once.
+
+        With how much more each speaks for one thing than for the others.
+        """
+        first = {word.folded: i for i, word in reversed([*enumerate(reading.words)])}
+        return [
+            (i, self._model.weigh_apart(folded))
+            for folded, i in first.items()
+            if not reading.is_aside[i] and folded not in self._small_words
+        ]
+
     def _candidates(
-        self, kind: str, scores: Mapping[str, float], reading: Reading, mentions: Sequence[Mention]
+        self,
+        kind: str,
+        scores: Mapping[str, float],
+        reading: Reading,
+        mentions: Sequence[Mention],
+        telling: Sequence[tuple[int, Mapping[str, float]]],
     ) -> tuple[Candidate, ...]:
         """Return the types or pages worth carrying along, best first.
 
@@ -368,40 +388,39 @@ class Matcher:
         """
         named = {mention.name.owner for mention in mentions}
         ranked = sorted(
-            (-score, about) for about, score in scores.items() if about.startswith(kind)
+            [(-score, about) for about, score in scores.items() if about.startswith(kind)]
         )
-        ranked = [pair for i, pair in enumerate(ranked) if i < MOST_CANDIDATES or pair[1] in named]
         return tuple(
             Candidate(
                 about.removeprefix(kind),
                 -negative,
-                self._because(about, reading, mentions),
+                (about in named and _spoken(about, reading, mentions))
+                or _because(about, reading, telling),
                 about in named,
             )
-            for negative, about in ranked
+            for i, (negative, about) in enumerate(ranked)
+            if i < MOST_CANDIDATES or about in named
         )
 
-    def _because(
-        self, about: str, reading: Reading, mentions: Sequence[Mention]
-    ) -> tuple[str, ...]:
-        """Return the words that spoke for it: its name as typed, else the few best."""
-        spoken = tuple(
-            "".join(
-                word.before + word.text for word in reading.words[mention.start : mention.end]
-            ).removeprefix(reading.words[mention.start].before)
-            for mention in mentions
-            if mention.name.owner == about
-        )
-        if spoken:
-            return spoken
-        first = {word.folded: i for i, word in reversed([*enumerate(reading.words)])}
-        weighed = sorted(
-            (-self._model.weigh_one(folded, about), i)
-            for folded, i in first.items()
-            if not reading.is_aside[i] and folded not in self._small_words
-        )
-        chosen = sorted(i for negative, i in weighed[:MOST_REASONS] if negative < 0)
-        return tuple(reading.words[i].text for i in chosen)
+
+def _spoken(about: str, reading: Reading, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the names of one thing as they were typed."""
+    return tuple(
+        "".join(
+            word.before + word.text for word in reading.words[mention.start : mention.end]
+        ).removeprefix(reading.words[mention.start].before)
+        for mention in mentions
+        if mention.name.owner == about
+    )
+
+
+def _because(
+    about: str, reading: Reading, telling: Iterable[tuple[int, Mapping[str, float]]]
+) -> tuple[str, ...]:
+    """Return the few words that most spoke for something, in their order."""
+    weighed = [(-speaks_for.get(about, 0.0), i) for i, speaks_for in telling]
+    best = sorted(pair for pair in weighed if pair[0] < 0)[:MOST_REASONS]
+    return tuple(reading.words[i].text for i in sorted(i for _, i in best))
 
 
 def _nearest(odds: Mapping[str, float]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -20,6 +21,11 @@ from bot.language import Word, key, words
 
 END = 5
 """Letters of a name's beginning or end by which a misspelling of it is looked up."""
+
+OPENING = 3
+"""Letters by which a word is known to begin no name."""
+REMEMBERED = 2048
+"""Beginnings and ends whose names are kept at hand."""
 
 
 MOST_SLIPS, LONG = 3, 16
@@ -96,15 +102,18 @@ class Names:
                 if not (name.is_derived and name.key in self._ordinary):
                     self._add(name)
         self._longest_key = max(map(len, self._exact), default=0)
-        self._heads: dict[str, list[str]] = {}
-        self._tails: dict[str, list[str]] = {}
+        self._openings = {spelling[:OPENING] for spelling in self._exact}
+        heads: dict[str, list[str]] = {}
+        tails: dict[str, list[str]] = {}
         for spelling, owners in self._exact.items():
             if slips_allowed(len(spelling)) and any(name.may_be_misspelt for name in owners):
                 for part in _one_less(spelling[:END]):
-                    self._heads.setdefault(part, []).append(spelling)
+                    heads.setdefault(part, []).append(spelling)
                 if slips_allowed(len(spelling)) > 1:
                     for part in _one_less(spelling[-END:]):
-                        self._tails.setdefault(part, []).append(spelling)
+                        tails.setdefault(part, []).append(spelling)
+        self._begun = lru_cache(REMEMBERED)(partial(_by_length, heads))
+        self._ended = lru_cache(REMEMBERED)(partial(_by_length, tails))
 
     def renamed(self, names: Iterable[tuple[str, str, str]]) -> Names:
         """Return other names, found by the same rules."""
@@ -161,52 +170,53 @@ class Names:
 
     def find_exact(self, question: Sequence[Word]) -> Iterator[Mention]:
         """Yield the names that a question says without a slip; they may overlap."""
-        exact, longest = self._exact, self._longest_key
-        for start in range(len(question)):
+        exact, longest, openings = self._exact, self._longest_key, self._openings
+        for start, word in enumerate(question):
+            if len(word.folded) >= OPENING and word.folded[:OPENING] not in openings:
+                continue
             window = ""
             for end in range(start, min(start + self._longest + 1, len(question))):
                 window += question[end].folded
                 if len(window) > longest:
                     break
-                for name in exact.get(window, ()):
-                    yield Mention(name, start, end + 1, 0)
+                if window in exact:
+                    for name in exact[window]:
+                        yield Mention(name, start, end + 1, 0)
 
     def _find_misspelt(self, question: Sequence[Word]) -> Iterator[Mention]:
         folded = [word.folded for word in question]
-        heads, tails, span = self._heads, self._tails, self._longest + 1
-        count = len(folded)
-        for i in range(count):
-            if folded[i] in self._ordinary:
+        span, count = self._longest + 1, len(folded)
+        for i, word in enumerate(folded):
+            if word in self._ordinary:
                 continue
-            head = "".join(folded[i : i + 3])[: END + 1]
-            keys = {k for part in _one_less(head[:END]) for k in heads.get(part, ())}
-            if keys:
-                yield from self._compare(
-                    keys, ((i, end) for end in range(i + 1, min(i + span, count) + 1)), folded
-                )
-            tail = "".join(folded[max(0, i - 2) : i + 1])[-END:]
-            keys = {k for part in _one_less(tail) for k in tails.get(part, ())}
-            if keys:
-                yield from self._compare(
-                    keys, ((start, i + 1) for start in range(max(0, i + 1 - span), i + 1)), folded
-                )
+            is_long = len(word) >= END
+            head = word[:END] if is_long else "".join(folded[i : i + 3])[:END]
+            if keys := self._begun(head):
+                ends = range(i + 1, min(i + span, count) + 1)
+                yield from self._compare(keys, [(i, end) for end in ends], folded)
+            tail = word[-END:] if is_long else "".join(folded[max(0, i - 2) : i + 1])[-END:]
+            if keys := self._ended(tail):
+                starts = range(max(0, i + 1 - span), i + 1)
+                yield from self._compare(keys, [(start, i + 1) for start in starts], folded)
 
     def _compare(
-        self, keys: set[str], windows: Iterable[tuple[int, int]], folded: Sequence[str]
+        self,
+        keys: Mapping[int, Sequence[str]],
+        windows: Iterable[tuple[int, int]],
+        folded: Sequence[str],
     ) -> Iterator[Mention]:
         for start, end in windows:
             window = "".join(folded[start:end])
+            if len(window) not in keys:
+                continue
             if window in self._exact or (end - start == 1 and window in self._ordinary):
                 continue
-            # "Consultation non obligatoire" is no slip of the pen.
-            denied = [word for word in folded[start + 1 : end] if word in self._denials]
-            for spelling in keys:
-                if abs(len(window) - len(spelling)) > MOST_SLIPS:
-                    continue
-                if any(word not in spelling for word in denied):
-                    continue
+            for spelling in keys[len(window)]:
                 slips = slips_between(window, spelling)
-                if slips:
+                # "Consultation non obligatoire" is no slip of the pen.
+                if slips and all(
+                    word in spelling for word in folded[start + 1 : end] if word in self._denials
+                ):
                     for name in self._exact[spelling]:
                         if name.may_be_misspelt and not (name.is_derived and slips > 1):
                             yield Mention(name, start, end, slips)
@@ -234,9 +244,9 @@ def slips_between(window: str, spelling: str) -> int:
     ("recreation" is not "co-creation"). A digit is no slip of the pen ("CO2 design").
     """
     allowed = slips_allowed(len(spelling))
-    if abs(len(window) - len(spelling)) > allowed:
-        return 0
     slips = OSA.distance(window, spelling, score_cutoff=allowed)
+    if slips > allowed:
+        return 0
     if window[0] != spelling[0] and window[:2] != spelling[1::-1]:
         slips += 1
     if slips > allowed:
@@ -244,6 +254,20 @@ def slips_between(window: str, spelling: str) -> int:
     if any(map(str.isdigit, window)) and not any(map(str.isdigit, spelling)):
         return 0
     return slips
+
+
+def _by_length(table: Mapping[str, Sequence[str]], part: str) -> dict[int, list[str]]:
+    """Return the keys that a table holds for a part less a letter, by how long a slip leaves them.
+
+    Of most keys that begin alike the length alone tells that they are not meant.
+    """
+    held = {spelling for one in _one_less(part) for spelling in table.get(one, ())}
+    keys: dict[int, list[str]] = {}
+    for spelling in held:
+        allowed = slips_allowed(len(spelling))
+        for length in range(len(spelling) - allowed, len(spelling) + allowed + 1):
+            keys.setdefault(length, []).append(spelling)
+    return keys
 
 
 def _one_less(part: str) -> set[str]:

@@ -51,8 +51,10 @@ class Phrases:
             if opening.alone:
                 found += [Heard(meaning, start, start + 1) for meaning in opening.alone]
             if start < last:
-                phrases = opening.by_second.get(question[start + 1].folded, [])
-                for meaning, rest in phrases + opening.starred:
+                phrases = opening.by_second.get(question[start + 1].folded) or opening.starred
+                if phrases is not opening.starred and opening.starred:
+                    phrases = phrases + opening.starred
+                for meaning, rest in phrases:
                     if _follow(question, start, rest):
                         found.append(Heard(meaning, start, start + 1 + len(rest)))
         return found
@@ -103,6 +105,8 @@ REMEMBERED = 8192
 
 def _parts(text: str) -> tuple[str, ...]:
     """Cut a phrase into folded words; a star stays with the word that it ends."""
+    if "*" not in text:
+        return tuple(folded_words(text))
     parts: list[str] = []
     for piece in text.split():
         parts += folded_words(piece)

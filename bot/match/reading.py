@@ -100,7 +100,9 @@ class Reader:
 
     def features(self, reading: Reading, named: Container[int] = ()) -> Features:
         """Return what a question holds for the model, beside the places of names in it."""
-        return {**self._words_said(reading, named), **_meanings_said(reading, named)}
+        found = self._words_said(reading, named)
+        found.update(_meanings_said(reading, named))
+        return found
 
     def _words_said(self, reading: Reading, named: Container[int]) -> dict[str, float]:
         """Return the words, and each pair of neighbours, and how much each counts."""
@@ -158,10 +160,10 @@ NOT_LISTENED_FOR = frozenset(
 
 
 def parts(feature: str) -> Features:
-    """Return what a feature is made of: a word of itself and each four letters in a row."""
-    found = {feature: 1.0}
+    """Return what a feature is made of: a word of each four letters in a row."""
     if " " in feature or feature[0] in "=#":
-        return found
+        return {}
+    found: dict[str, float] = {}
     padded = f"<{feature}>"
     for i in range(len(padded) - 3):
         gram = "~" + padded[i : i + 4]
