@@ -18,6 +18,16 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from bot.guide.problem import Problem, quoted, shown
 from bot.guide.said import Said
@@ -246,54 +256,56 @@ class _Parser:
         root: Node | None = None
         is_first = True
         event = self._next()
-        while not isinstance(event, yaml.StreamEndEvent):
-            if isinstance(event, yaml.NodeEvent):
+        while not isinstance(event, StreamEndEvent):
+            if isinstance(event, NodeEvent):
                 root = self._node(event, 1)
-            elif isinstance(event, yaml.DocumentStartEvent) and not is_first:
+            elif isinstance(event, DocumentStartEvent) and not is_first:
                 what = Said('A line "---" begins a second document, which nobody would read')
-                self._file.blame(self._line(event), what, Said("Delete that line."))
+                self._file.blame(_line(event), what, Said("Delete that line."))
                 break
-            elif isinstance(event, yaml.DocumentStartEvent):
+            elif isinstance(event, DocumentStartEvent):
                 is_first = False
             event = self._next()
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
-        line = self._line(event)
-        if isinstance(event, yaml.AliasEvent):
+        line = _line(event)
+        is_text = isinstance(event, ScalarEvent)
+        if is_text and event.anchor is None and event.tag is None:  # as nearly all are
+            return self._text(event, line)
+        if isinstance(event, AliasEvent):
             self._blame_sign(line, "*")
             return Text(line, "", "unread")
-        is_marked = event.anchor is not None or event.tag is not None
-        if is_marked:
+        if event.anchor is not None or event.tag is not None:
             self._blame_sign(line, "&" if event.anchor is not None else "!")
-        if isinstance(event, yaml.ScalarEvent):
-            return Text(line, "", "unread") if is_marked else self._text(event, line)
+        if is_text:
+            return Text(line, "", "unread")
         if depth > DEEPEST:
             raise _TooDeepError(line)
-        if isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, MappingStartEvent):
             return self._group(Group(line, [], bool(event.flow_style)), depth)
         items = []
-        while not isinstance(inner := self._next(), yaml.SequenceEndEvent):
+        while not isinstance(inner := self._next(), SequenceEndEvent):
             items.append(self._node(inner, depth + 1))
         return Items(line, items, bool(event.flow_style))
 
     def _group(self, group: Group, depth: int) -> Group:
         lines: dict[str, int] = {}
-        while not isinstance(inner := self._next(), yaml.MappingEndEvent):
+        while not isinstance(inner := self._next(), MappingEndEvent):
             key = self._node(inner, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Text):
                 what = Said("A list or a group stands where a key is wanted")
                 self._file.blame(key.line, what, Said("Put the text before the colon in quotes."))
                 continue
-            if key.value != key.value.strip() and key.value.strip():
+            name = key.value.strip()
+            if name and name != key.value:
                 what = Said(
-                    "A blank that is not an ordinary one stands beside {key}",
-                    key=quoted(key.value.strip()),
+                    "A blank that is not an ordinary one stands beside {key}", key=quoted(name)
                 )
                 self._file.blame(key.line, what, Said("Delete it, and type the blank anew."))
-                key = Text(key.line, key.value.strip(), key.kind)
-            if group.is_flow and key.kind == "text" and value == Text(value.line, "", "nothing"):
+                key = Text(key.line, name, key.kind)
+            if group.is_flow and key.kind == "text" and isinstance(value, Text):
                 key, value = self._apart(key, value)
             if key.value in lines and key.kind != "unread":
                 what = Said(
@@ -309,6 +321,8 @@ class _Parser:
 
     def _apart(self, key: Text, value: Text) -> tuple[Text, Text]:
         """Return a key in braces that ran together with its value: {co-design:3}, {co-design 3}."""
+        if value.value or value.kind != "nothing" or value.comment:
+            return key, value
         if not (found := _RUN_TOGETHER.fullmatch(key.value)):
             return key, value
         name, sign, said = found.groups()
@@ -344,16 +358,16 @@ class _Parser:
             comment = found[1].rstrip() if found else ""
         return Text(line, value, kind_of(value), comment)
 
-    @staticmethod
-    def _line(event: Any) -> int:
-        return int(event.start_mark.line) + 1
-
     def _blame_sign(self, line: int, sign: str) -> None:
         slip = sign_slip(line - 1, self._lines)
         what = Said(
             'YAML gives a meaning of its own to a "{sign}" at the beginning of a text', sign=sign
         )
         self._file.blame(*(slip or (line, what, Said("Put the whole text in quotes."))))
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _blame_root(root: Node | None, file: YamlFile) -> None:
