@@ -14,8 +14,9 @@ from bot import guide as guides
 from bot.convene import Convene
 from bot.guide import BrokenGuide
 from bot.live import kept
+from bot.live import live as lives
 from bot.live.kept import keeping, start
-from bot.live.live import Live
+from bot.live.live import Live, watching
 from bot.record.record import Recorder, open_store
 from bot.settings import SettingsError
 
@@ -43,6 +44,31 @@ async def keep(live, folder, url):
 
 def test_a_sound_folder_needs_no_store(folder):
     assert start(folder, "postgresql://127.0.0.1:1/none").problems == ()
+
+
+async def test_what_was_loaded_at_the_start_is_read_again_only_when_it_changes(
+    folder, url, monkeypatch
+):
+    monkeypatch.setattr(lives, "SWEEP_S", 0.05)
+    live = await asyncio.to_thread(start, folder, url)
+    looks, reads = [], []
+    look, read = lives.marks_of, lives.read
+    monkeypatch.setattr(lives, "marks_of", lambda folder: looks.append(folder) or look(folder))
+    monkeypatch.setattr(lives, "read", lambda folder: reads.append(folder) or read(folder))
+    async with watching(live, folder):
+        await until(lambda: len(looks) > 1)
+        assert reads == []
+        path = folder / "types" / "round-table.yml"
+        path.write_text(a_type(text="singing"), encoding="utf-8")
+        await until(lambda: "singing" in live.convene.guide.types["round-table"].definition["en"])
+
+
+async def test_an_edit_between_the_start_and_the_watch_goes_live(folder, url):
+    live = await asyncio.to_thread(start, folder, url)
+    path = folder / "types" / "round-table.yml"
+    path.write_text(a_type(text="singing"), encoding="utf-8")
+    async with watching(live, folder):
+        await until(lambda: "singing" in live.convene.guide.types["round-table"].definition["en"])
 
 
 async def test_after_a_restart_with_a_broken_folder_the_last_good_guide_is_served_loudly(

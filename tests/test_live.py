@@ -213,7 +213,7 @@ async def test_a_folder_that_cannot_be_looked_at_for_a_moment_is_watched_again(
     live, folder, monkeypatch, caplog
 ):
     with monkeypatch.context() as patch:
-        patch.setattr(lives, "_marks", lambda _: 1 / 0)
+        patch.setattr(lives, "marks_of", lambda _: 1 / 0)
         await until(lambda: not live.is_watched)
     path = folder / "types" / "round-table.yml"
     path.write_text(a_type(text="humming"), encoding="utf-8")

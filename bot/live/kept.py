@@ -6,6 +6,7 @@ Knows the content folder as a bundle of files, and the store. Must not know Slac
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import logging
 import zipfile
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot import guide as guides
-from bot.convene import Convene
+from bot.convene import Convene, uncollected
 from bot.guide import BrokenGuide, Problem
 from bot.guide.content import PARTS, TOP
 from bot.guide.folder import like, scan
@@ -41,9 +42,12 @@ def start(folder: Path, database_url: str) -> Live:
     Raises `BrokenGuide` where neither can be had, and `SettingsError` where there is no such
     folder, nor ever was: its name is mistyped.
     """
-    found = lives.load(folder)
+    marks = lives.marks_of(folder)
+    with uncollected():
+        found = lives.load(folder)
     if isinstance(found, Convene):
-        return Live(found)
+        gc.freeze()  # it stays: no collection has to go through it again, which takes 0.1 s
+        return Live(found, marks=marks)
     # A thread of its own, since the servers' workers start within a running loop.
     with ThreadPoolExecutor(1) as thread:
         kept = thread.submit(asyncio.run, _last(folder, database_url)).result()

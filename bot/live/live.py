@@ -53,7 +53,8 @@ class Live:
     """The `Convene` that answers now, and when (seconds since 1970) it was loaded.
 
     `problems` is why the folder, as it is now, is not what answers; empty when it is.
-    `is_watched` is false while the folder cannot be looked at: no edit goes live then.
+    `is_watched` is false while the folder cannot be looked at: no edit goes live then. `marks`
+    are the folder's from just before it was read, where they were taken.
     """
 
     convene: Convene
@@ -61,6 +62,7 @@ class Live:
     problems: tuple[Problem, ...] = ()
     started_at: float = field(default_factory=time.time)
     is_watched: bool = True
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class _Watch:
     def __init__(self, live: Live, folder: Path) -> None:
         self._live = live
         self._folder = folder
-        self._seen: Marks | None = None
+        self._seen = live.marks  # what was just loaded is not read again
         self._can_watch = True
         self._learning: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, "learn")
@@ -180,7 +182,7 @@ class _Watch:
 
     async def _look(self, *, is_told: bool = False) -> None:
         """Serve the folder if it changed, as soon as it is at rest."""
-        marks = _marks(self._folder)
+        marks = marks_of(self._folder)
         self._live.is_watched = True
         if marks == self._seen and not is_told:
             return
@@ -188,7 +190,7 @@ class _Watch:
         while True:
             content = await asyncio.to_thread(read, self._folder)
             await asyncio.sleep(SETTLE_S)
-            after = _marks(self._folder)
+            after = marks_of(self._folder)
             # What was written while we read may have been read in part.
             if after == marks:
                 break
@@ -277,7 +279,8 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _marks(folder: Path) -> Marks:
+def marks_of(folder: Path) -> Marks:
+    """Return what tells that a content folder changed, where they are no longer the same."""
     return tuple(sorted(_walk(folder, DEPTH)))
 
 
