@@ -91,5 +91,6 @@ def _options(settings: Settings) -> dict[str, Any]:
         "log_config": None,
         "access_log": False,
         "server_header": False,
+        "proxy_headers": False,  # who asks is in what Slack signed
         "timeout_graceful_shutdown": STOP_TIMEOUT_S,
     }

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.blocks import Message
@@ -46,9 +47,13 @@ def asked_for(text: str, words: Mapping[str, Wording]) -> str | None:
     typed = key(text)
     for command in (STATUS, REPORT):
         heard = (word for of in words.values() for word in of.hears.get(command, ()))
-        if typed and typed in map(key, heard):
+        if typed and typed in map(_key, heard):
             return command
     return None
+
+
+_key = lru_cache(64)(key)
+"""The same of the few words that are commands: every question is held against them."""
 
 
 async def answer(ack: Any, body: Mapping[str, Any], command: str, services: Services) -> None:
