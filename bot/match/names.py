@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
-from bot.language import Word, key, words
+from bot.language import Word, folded_words, key
 
 END = 5
 """Letters of a name's beginning or end by which a misspelling of it is looked up."""
@@ -96,24 +96,21 @@ class Names:
         self._ordinary = frozenset(ordinary)
         derived = {language: [*map(_ending, lines)] for language, lines in endings.items()}
         for owner, language, text in names:
-            cut = words(text)
+            cut = folded_words(text)
             self._longest = max(self._longest, len(cut))
             for name in _spellings(owner, language, cut, derived.get(language, ())):
                 if not (name.is_derived and name.key in self._ordinary):
                     self._add(name)
         self._longest_key = max(map(len, self._exact), default=0)
         self._openings = {spelling[:OPENING] for spelling in self._exact}
-        heads: dict[str, list[str]] = {}
-        tails: dict[str, list[str]] = {}
+        heads, tails = _Ends(), _Ends()
         for spelling, owners in self._exact.items():
             if slips_allowed(len(spelling)) and any(name.may_be_misspelt for name in owners):
-                for part in _one_less(spelling[:END]):
-                    heads.setdefault(part, []).append(spelling)
+                heads.add(spelling[:END], spelling)
                 if slips_allowed(len(spelling)) > 1:
-                    for part in _one_less(spelling[-END:]):
-                        tails.setdefault(part, []).append(spelling)
-        self._begun = lru_cache(REMEMBERED)(partial(_by_length, heads))
-        self._ended = lru_cache(REMEMBERED)(partial(_by_length, tails))
+                    tails.add(spelling[-END:], spelling)
+        self._begun = lru_cache(REMEMBERED)(heads.by_length)
+        self._ended = lru_cache(REMEMBERED)(tails.by_length)
 
     def renamed(self, names: Iterable[tuple[str, str, str]]) -> Names:
         """Return other names, found by the same rules."""
@@ -256,18 +253,33 @@ def slips_between(window: str, spelling: str) -> int:
     return slips
 
 
-def _by_length(table: Mapping[str, Sequence[str]], part: str) -> dict[int, list[str]]:
-    """Return the keys that a table holds for a part less a letter, by how long a slip leaves them.
+class _Ends:
+    """Spellings by one end of theirs, to be found though a letter of it is wrong or missing."""
 
-    Of most keys that begin alike the length alone tells that they are not meant.
-    """
-    held = {spelling for one in _one_less(part) for spelling in table.get(one, ())}
-    keys: dict[int, list[str]] = {}
-    for spelling in held:
-        allowed = slips_allowed(len(spelling))
-        for length in range(len(spelling) - allowed, len(spelling) + allowed + 1):
-            keys.setdefault(length, []).append(spelling)
-    return keys
+    def __init__(self) -> None:
+        self._spellings: dict[str, list[str]] = {}
+        self._ends: dict[str, list[str]] = {}  # by what is left without one of their letters
+
+    def add(self, end: str, spelling: str) -> None:
+        if end not in self._spellings:
+            self._spellings[end] = []
+            for part in _one_less(end):
+                self._ends.setdefault(part, []).append(end)
+        self._spellings[end].append(spelling)
+
+    def by_length(self, typed: str) -> dict[int, list[str]]:
+        """Return what may be meant by an end as typed, by how many letters slips leave it.
+
+        Of most names that begin alike the length alone tells that they are not meant.
+        """
+        ends = {end for part in _one_less(typed) for end in self._ends.get(part, ())}
+        found: dict[int, list[str]] = {}
+        for end in ends:
+            for spelling in self._spellings[end]:
+                allowed = slips_allowed(len(spelling))
+                for length in range(len(spelling) - allowed, len(spelling) + allowed + 1):
+                    found.setdefault(length, []).append(spelling)
+        return found
 
 
 def _one_less(part: str) -> set[str]:
@@ -285,18 +297,18 @@ def _ending(line: str) -> _Ending:
 
 
 def _spellings(
-    owner: str, language: str, name: Sequence[Word], endings: Sequence[_Ending]
+    owner: str, language: str, name: Sequence[str], endings: Sequence[_Ending]
 ) -> Iterator[Name]:
     """Yield a name and what its language makes of it.
 
     A short name with a word of one letter ("big C") is not looked for misspelt: without the
     letter it is another word.
     """
-    spelling = "".join([word.folded for word in name])
+    spelling = "".join(name)
     if not spelling:
         return
     languages = frozenset((language,))
-    is_brittle = len(spelling) < LONG and any(len(word.folded) == 1 for word in name)
+    is_brittle = len(spelling) < LONG and any(len(word) == 1 for word in name)
     yield Name(owner, spelling, languages, may_be_misspelt=not is_brittle)
     for ending, others in endings:
         if spelling.endswith(ending):

@@ -5,8 +5,8 @@ Knows the `hears` of the wording files. Must not know the guide or what follows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
 from bot.language import Word, folded_words
@@ -18,6 +18,10 @@ class Heard(NamedTuple):
     meaning: str
     start: int
     end: int
+
+
+_new_heard: Callable[[tuple[str, int, int]], Heard] = partial(tuple.__new__, Heard)
+"""`Heard` without the function that a named tuple is otherwise made by, as in `bot.language`."""
 
 
 class Phrases:
@@ -49,14 +53,14 @@ class Phrases:
             if opening is None:
                 continue
             if opening.alone:
-                found += [Heard(meaning, start, start + 1) for meaning in opening.alone]
+                found += [_new_heard((meaning, start, start + 1)) for meaning in opening.alone]
             if start < last:
                 phrases = opening.by_second.get(question[start + 1].folded) or opening.starred
                 if phrases is not opening.starred and opening.starred:
                     phrases = phrases + opening.starred
                 for meaning, rest in phrases:
                     if _follow(question, start, rest):
-                        found.append(Heard(meaning, start, start + 1 + len(rest)))
+                        found.append(_new_heard((meaning, start, start + 1 + len(rest))))
         return found
 
     def _open_with(self, word: str) -> _Opening | None:

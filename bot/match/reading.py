@@ -130,6 +130,8 @@ class Reader:
 
 def _meanings_said(reading: Reading, named: Container[int]) -> dict[str, float]:
     """Return the meanings, and each pair of them, the more so within one clause."""
+    if not reading.heard:
+        return {}
     said: dict[str, set[int]] = {}
     for meaning, start, _ in reading.heard:
         if meaning.startswith(MEANS) and not (reading.is_aside[start] or start in named):
