@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import logging
+import sys
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -49,11 +50,16 @@ PRUNE_EVERY_S = 60 * 60
 DAY_S = 24 * 60 * 60
 # Nobody follows up on what was answered longer ago.
 THREADS_KEPT_S = 7 * DAY_S
+# What keeps questions takes a third of a second to load, beside the server's start and whoever
+# asks right then: it comes so long after them.
+STORE, FIRST_ANSWERS_S = "bot.record.store", 0.25
 
 
 async def open_store(url: str) -> Store:
     """Open the database. Loads SQLAlchemy first, which start-up need not wait for."""
-    store = await asyncio.to_thread(importlib.import_module, "bot.record.store")
+    if STORE not in sys.modules:
+        await asyncio.sleep(FIRST_ANSWERS_S)
+    store = await asyncio.to_thread(importlib.import_module, STORE)
     try:
         opened: Store = await store.Store.open(url)
     except Exception:
