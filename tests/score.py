@@ -241,6 +241,7 @@ def main() -> None:
         ("LONGER TEXTS ABOUT THEIR WORK", sorted(QUESTIONS.glob("told.*.jsonl"))),
         ("FROM ANOTHER PEN, NEVER READ", sorted(QUESTIONS.glob("unseen.*.jsonl"))),
         ("LONGER TEXTS, NEVER READ", sorted(QUESTIONS.glob("unseen-told.*.jsonl"))),
+        ("TEXTS NEAR TO TWO TYPES, NEVER READ", sorted(QUESTIONS.glob("unseen-near.*.jsonl"))),
     ):
         results = run(matcher, guide, [question for path in paths for question in read(path)])
         everything += results
