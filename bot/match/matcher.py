@@ -93,7 +93,7 @@ BARELY = 0.9
 """Probability up to which a type may still be only one of those that a broad word fits."""
 LIKELY = 0.5
 """Probability from which a type stands before those that a broad word fits."""
-FAINT = 0.3
+FAINT = 0.65
 """Probability that any type is meant, from which on a broad word is worth a menu."""
 
 FIRST = 1e-6
