@@ -132,7 +132,7 @@ async def test_of_what_is_compared_the_card_says_what_the_guide_lacks(house, vis
         "Le guide ne contient pas d’entrée «\u00a0sondage\u00a0»."
     )
     await expect(luc.last.get_by_role("heading", name="Consultation")).to_be_visible()
-    await luc.write("/convene co-design vs co-creation vs hackathon")
+    await luc.write("/convene what’s the difference: co-design vs co-creation vs hackathon?")
     await expect(luc.last).to_contain_text("The guide has no entry for “hackathon”.")
     await expect(luc.last.get_by_role("heading", name="Co-design or Co-creation")).to_be_visible()
 
