@@ -431,6 +431,21 @@ def test_a_guide_about_something_else_works_as_well(question, kind, types):
     assert (answer.kind, answer.types) == (kind, types)
 
 
+def test_a_name_alone_is_asked_for_though_everyday_talk_says_it_too():
+    texts = {"definition": {"en": "x"}, "who": {"en": "y"}, "outcome": {"en": "z"}}
+    nothing = {"also": {}, "asks": {}, "example": {}, "note": {}, "choose_when": {}}
+    table = replace(GUIDE.types["coordination"], id="table", name={"en": "Round table"})
+    guide = replace(GUIDE, types={**GUIDE.types, "table": replace(table, **texts, **nothing)})
+    said = ["set up the round tables", "round tables are folded away", "who has the round tables"]
+    hears = {
+        language: {**spoken.hears, "chatter": (*spoken.hears["chatter"], *said)}
+        for language, spoken in wording.load(guide.languages).items()
+    }
+    matcher = Matcher(guide, hears)
+    assert decide(matcher.match("Round table?"), guide).types == ("table",)
+    assert decide(matcher.match("who has the round tables"), guide).kind == "none"
+
+
 def test_a_new_ask_changes_the_answer_on_the_next_load():
     question = "we swap seeds over the back fence"
     assert card(question) != "coordination"

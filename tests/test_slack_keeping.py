@@ -118,7 +118,7 @@ async def test_a_folder_that_cannot_be_watched_shows_in_the_health(
     async with serve(web.create(settings, Live(Convene.load(folder)))) as server:
         await until_health(server.url, lambda facts: facts["watch"] == "ok")
         with monkeypatch.context() as patch:
-            patch.setattr(lives, "_marks", lambda _: 1 / 0)
+            patch.setattr(lives, "marks_of", lambda _: 1 / 0)
             await until_health(server.url, lambda facts: facts["watch"] == "failing")
             assert (await health(server.url)).json()["status"] == "degraded"
         await until_health(server.url, lambda facts: facts["watch"] == "ok")

@@ -7,9 +7,11 @@ asks anew, so it only reads strings that were folded before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -90,15 +92,23 @@ class Lookup:
         ]
 
     @cached_property
-    def _vocabulary(self) -> str:
-        """Every word of every name and ask, once, a blank before each."""
-        lines: Iterable[_Line] = (*self._names, *self._asks)
-        return " ".join(["", *dict.fromkeys(w for line in lines for w in line.folded.split())])
+    def _holding(self) -> dict[str, list[int]]:
+        """The places, among the asks, of those that hold a word, by word."""
+        holding: dict[str, list[int]] = {}
+        for place, ask in enumerate(self._asks):
+            for word in dict.fromkeys(ask.folded.split()):
+                holding.setdefault(word, []).append(place)
+        return holding
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        """Every word of every name and ask, once, sorted."""
+        return sorted({*self._holding, *(w for name in self._names for w in name.folded.split())})
 
     @cached_property
     def _words(self) -> list[str]:
         """Every word that may be meant by one that is misspelt."""
-        return [word for word in self._vocabulary.split() if slips_allowed(len(word))]
+        return [word for word in self._vocabulary if slips_allowed(len(word))]
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -140,11 +150,12 @@ class Lookup:
         """
         starts = [[f" {word}" for word in several] for several in typed]
         wholes = [[f" {word} " for word in several] for several in typed]
-        # Few asks hold the longest word: the others cost little.
-        longest = max(starts, key=lambda several: len(several[0]))
-        few = [ask for one in longest for ask in self._asks if one in ask.folded]
+        # Only those that hold the rarest word are looked at.
+        held_by = ([self._holding_begun(word) for word in several] for several in typed)
+        rarest = min(held_by, key=lambda several: sum(map(len, chain(*several))))
         found: dict[tuple[str, int, bool], list[_Line]] = {}
-        for ask in dict.fromkeys(few) if len(longest) > 1 else few:
+        for place in sorted({*chain(*chain(*rarest))}):
+            ask = self._asks[place]
             if _holds(ask, starts):
                 rank = IS_IN_ASK if _holds(ask, wholes) else BEGINS_IN_ASK
                 found.setdefault((ask.type_id, rank, ask.language != language), []).append(ask)
@@ -152,6 +163,18 @@ class Lookup:
         for (type_id, rank, is_foreign), asks in found.items():
             _put(held, type_id, _Held(rank, is_foreign, -len(asks), asks[0].text))
         return held
+
+    def _holding_begun(self, word: str) -> list[list[int]]:
+        """Return the places of the asks that hold each word that so begins."""
+        begun = (self._holding.get(one, []) for one in self._begun(word))
+        return [places for places in begun if places]
+
+    def _begun(self, word: str) -> Iterator[str]:
+        """Yield every word of the guide that begins so."""
+        for i in range(bisect_left(self._vocabulary, word), len(self._vocabulary)):
+            if not self._vocabulary[i].startswith(word):
+                return
+            yield self._vocabulary[i]
 
     def _misspelt(self, typed: Sequence[str], squashed: str, language: str) -> dict[str, _Held]:
         """Find the names, else the asks, that hold each word typed but for a slip."""
@@ -173,7 +196,7 @@ class Lookup:
 
     def _meant(self, word: str) -> list[str]:
         """Return the words that may be meant by one: itself, where any begins with it."""
-        if f" {word}" in self._vocabulary:
+        if next(self._begun(word), None):
             return [word]
         if len(word) < LONG_ENOUGH:
             return []

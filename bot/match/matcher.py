@@ -280,7 +280,9 @@ class Matcher:
         self, reading: Reading, mentions: Sequence[Mention], left: Sequence[int]
     ) -> dict[str, float]:
         """Return for each thing that a question may be about how much speaks for it."""
-        sayings = [mention for mention in mentions if self._is_term(mention.name)]
+        # Whoever says nothing but a name asks for it, though everyday talk may say it too.
+        is_all = len(covered(mentions)) == len(reading.words)
+        sayings = [one for one in mentions if is_all or self._is_term(one.name)]
         odds = self._model.weigh(self._reader.features(reading, covered(sayings)))
         is_told = tells_of_something(left)
         is_asking = reading.says("define") or reading.says("compare")
