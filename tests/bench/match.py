@@ -137,6 +137,7 @@ def make_guide(number: int) -> Guide:
             links=(),
             variant_of=None,
             signs={},
+            broad={},
             asks={
                 "en": (f"we want {word()} with {word()}",),
                 "fr": (f"on veut {word()} {word()}",),
