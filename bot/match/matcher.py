@@ -93,8 +93,9 @@ BARELY = 0.9
 """Probability up to which a type may still be only one of those that a broad word fits."""
 LIKELY = 0.5
 """Probability from which a type stands before those that a broad word fits."""
-FAINT = 0.65
-"""Probability that any type is meant, from which on a broad word is worth a menu."""
+FAINT, FAINT_OF_FEW, FEW = 0.65, 0.2, 4
+"""Probability that any type is meant, from which on a broad word is worth a menu; the lower one
+where no more than so few words are said, of which it is one."""
 
 FIRST = 1e-6
 """So much likelier is each of several equals than the next: their order is kept."""
@@ -168,24 +169,20 @@ class Matcher:
             if not is_aside and word.folded not in self._small_words
         )
 
-    def _general_talk(self, reading: Reading, odds: Mapping[str, float]) -> tuple[str, ...]:
-        """Return the types nearest to talk that is known to fit several, else none."""
-        if self._telling(reading) not in self._general:
-            return ()
-        return _nearest(odds)[:MOST_CANDIDATES]
-
     def _broadly(
         self,
         reading: Reading,
         odds: Mapping[str, float],
         scores: Mapping[str, float],
+        left: Sequence[int],
         *,
         is_unsure: bool,
     ) -> tuple[str, ...]:
         """Return the types that a broad word fits, where no other word tells which; else none."""
         broad = self._broad.types(reading)
         shares = [score for about, score in scores.items() if about.startswith(TYPE)]
-        if not broad or not (is_unsure or (max(shares) < BARELY and sum(shares) >= FAINT)):
+        faint = FAINT if len(left) > FEW else FAINT_OF_FEW
+        if not broad or not (is_unsure or (max(shares) < BARELY and sum(shares) >= faint)):
             return ()
         nearest = _nearest(odds)
         likely = nearest[:1] if max(shares, default=0.0) >= LIKELY else ()
@@ -206,10 +203,9 @@ class Matcher:
             even = self._between.types(reading)
             if even:  # and what the whole comes nearest to, for a side may have been misread
                 even = tuple(dict.fromkeys((*even, *_nearest(odds))))[: len(even) + 1]
-            else:
-                even = self._general_talk(reading, odds)
-        is_general = best(odds) == VAGUE and len(left) <= GENERAL
-        nearest = _nearest(odds)[:1]
+        nearest = _nearest(odds)
+        is_known = not mentions and not vague and self._telling(reading) in self._general
+        is_general = is_known or (best(odds) == VAGUE and len(left) <= GENERAL)
         is_doubted = bool(nearest and not mentions) and self._variants.is_doubted(
             reading, nearest[0]
         )
@@ -221,8 +217,10 @@ class Matcher:
         heat = heat_of(None if is_asked else len(left), is_unsure=is_unsure)
         scores = probabilities(odds, heat)
         if not even and not mentions and len(left) <= GENERAL:
-            even = self._broadly(reading, odds, scores, is_unsure=is_unsure)
+            even = self._broadly(reading, odds, scores, left, is_unsure=is_unsure)
             is_unsure = is_unsure or bool(even)
+        if is_known:
+            even = even or nearest[:MOST_CANDIDATES]
         if even:
             scores = {about: 1 / len(even) - FIRST * i for i, about in enumerate(even)}
         intent = tell_intent(reading, mentions, left, scores)
