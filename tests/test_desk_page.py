@@ -149,8 +149,8 @@ async def test_problems_of_the_content_are_told_to_whoever_looks(browser, http):
     problem = {"path": "types/x.yml", "line": 3, "what": "no name", "fix": "Give it one."}
     async with watching(http, MAYA) as news:
         await news("workspace")
-        browser.show_content("abc", [problem])
-        assert (await news("workspace"))["problems"] == [problem]
+        browser.show_content("abc", lambda locale: [{**problem, "what": locale}])
+        assert (await news("workspace"))["problems"] == [{**problem, "what": "en-CA"}]
 
 
 # -- with the bot beside it
@@ -221,8 +221,12 @@ async def test_an_edit_of_the_content_is_in_the_next_answer(whole, folder):
 
 async def test_a_broken_edit_is_told_and_the_last_good_guide_answers(whole, folder):
     (folder / "types" / "co-design.yml").write_text("name: [", encoding="utf-8")
-    await whole.slack.until(lambda: whole.problems, timeout_s=15)
-    assert whole.problems[0]["path"].endswith("co-design.yml")
+    [problem] = await whole.slack.until(lambda: whole.problems("en-CA"), timeout_s=15)
+    assert problem["path"].endswith("co-design.yml")
+    [in_french] = whole.problems("fr-CA")
+    assert {**in_french, "what": "", "fix": ""} == {**problem, "what": "", "fix": ""}
+    assert "au début d’un texte" in in_french["what"]
+    assert in_french["fix"].startswith("Mettez le texte")
     exchange = await whole.slack.command(MAYA, GENERAL, "/convene", "co-design")
     assert exchange.message.blocks[0]["text"]["text"] == "Co-design"
 

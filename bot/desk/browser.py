@@ -32,6 +32,8 @@ CONTENT_SECURITY_POLICY = (
 
 Explain: TypeAlias = Callable[[str, str], Mapping[str, Any]]
 """Says what a question, asked by somebody with a locale, was matched with and why."""
+Problems: TypeAlias = Callable[[str], list[Mapping[str, Any]]]
+"""Says what is wrong with the content, to somebody with a locale."""
 
 
 class Browser:
@@ -40,7 +42,7 @@ class Browser:
     def __init__(self, slack: Slack, explain: Explain | None = None) -> None:
         self.slack = slack
         self.explain = explain
-        self.problems: list[Mapping[str, Any]] = []
+        self.problems: Problems = lambda _locale: []
         self.version = ""
         routes = [
             web.get("/", self._index),
@@ -52,7 +54,7 @@ class Browser:
         slack.server.web.middlewares.append(guard)
         slack.server.web.add_routes(routes)
 
-    def show_content(self, version: str, problems: list[Mapping[str, Any]]) -> None:
+    def show_content(self, version: str, problems: Problems) -> None:
         """Show which guide is live, and what is wrong with the folder since."""
         self.version, self.problems = version, problems
         self.slack.notes.ring()
@@ -68,6 +70,7 @@ class Browser:
     async def _live(self, request: web.Request) -> web.StreamResponse:
         """Stream what one person sees: first all of it, then whatever changes."""
         user = self._person(request.query)
+        locale = self.slack.workspace.person(user).locale
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
@@ -75,7 +78,7 @@ class Browser:
         eye = sight.Eye(self.slack, user)
         try:
             while True:
-                for name, data in eye.news(self.version, self.problems):
+                for name, data in eye.news(self.version, self.problems(locale)):
                     await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
                 await self._next_ring(response)
         except ConnectionResetError:

@@ -15,6 +15,7 @@ import webbrowser
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -24,7 +25,7 @@ from bot.convene import Convene
 from bot.desk.browser import Browser
 from bot.desk.slack import Slack
 from bot.desk.workspace import NOOR
-from bot.guide import Problem
+from bot.guide.said import told
 from bot.live.kept import start
 from bot.live.live import Live
 from bot.match import Candidate
@@ -136,17 +137,21 @@ async def _follow(live: Live, browser: Browser) -> None:
         now = (live.convene.guide.version, live.problems)
         if now != shown:
             shown = now
-            browser.show_content(now[0], [_problem_shown(one) for one in live.problems])
+            browser.show_content(now[0], partial(_problems_shown, live))
         await asyncio.sleep(LOOK_S)
 
 
-def _problem_shown(problem: Problem) -> Mapping[str, Any]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "what": problem.what,
-        "fix": problem.fix,
-    }
+def _problems_shown(live: Live, locale: str) -> list[Mapping[str, Any]]:
+    language = live.convene.language(locale)
+    return [
+        {
+            "path": one.path,
+            "line": one.line,
+            "what": told(one.what, language),
+            "fix": told(one.fix, language),
+        }
+        for one in live.problems
+    ]
 
 
 def explain(convene: Convene, question: str, locale: str) -> Mapping[str, Any]:
