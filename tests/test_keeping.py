@@ -18,6 +18,7 @@ from bot import guide, wording
 from bot.__main__ import main
 from bot.editing import exporting, importing, links, new, schema
 from bot.editing.coverage import lacks
+from bot.guide.content import TYPE
 from bot.guide.outline import outline
 from bot.live import kept
 from bot.record.record import open_store
@@ -476,9 +477,8 @@ def aiohttp_port():
 def test_the_type_in_the_editors_guide_says_what_is_to_be_written_and_then_is_sound(
     content, capsys, name
 ):
-    text = (SHIPPED.parent / "docs" / name).read_text(encoding="utf-8")
-    [pasted] = [part for part in text.split("```") if part.startswith("yaml\n# yaml-language")]
-    path, pasted = content / "types" / "world-cafe.yml", pasted.removeprefix("yaml\n")
+    pasted = in_the_editors_guide(name, "type")
+    path = content / "types" / "world-cafe.yml"
     path.write_text(pasted, encoding="utf-8")
     assert main(["check"]) == 1
     told = capsys.readouterr().out.splitlines()[:-1]
@@ -487,6 +487,56 @@ def test_the_type_in_the_editors_guide_says_what_is_to_be_written_and_then_is_so
     path.write_text(pasted.replace('"…"', '"Some text."'), encoding="utf-8")
     assert main(["check", "--warn-only"]) == 0, capsys.readouterr().out
     assert guide.load(content).types["world-cafe"].name["fr"] == "Café mondial"
+
+
+@pytest.mark.parametrize("name", ["editing.md", "editing.fr.md"])
+def test_the_page_in_the_editors_guide_says_what_is_to_be_written_and_then_is_sound(
+    content, capsys, name
+):
+    pasted = in_the_editors_guide(name, "page")
+    path = content / "pages" / "hosting.yml"
+    path.write_text(pasted, encoding="utf-8")
+    assert main(["check"]) == 1
+    told = capsys.readouterr().out.splitlines()[:-1]
+    assert len(told) == pasted.count('"…"') > 0
+    assert all('is still "…"' in line for line in told)
+    url, rest = pasted.split("summary:")
+    url = url.replace('"…"', '"https://www.example.org/"').replace(
+        'title:\n  en: "https://www.example.org/"\n  fr: "https://www.example.org/"',
+        'title:\n  en: "Hosting"\n  fr: "Animer"',
+    )
+    path.write_text(f"{url}summary:{rest}".replace('"…"', '"Some text."'), encoding="utf-8")
+    assert main(["check", "--warn-only"]) == 0, capsys.readouterr().out
+    assert guide.load(content).pages["hosting"].title["fr"] == "Animer"
+
+
+@pytest.mark.parametrize("name", ["editing.md", "editing.fr.md"])
+def test_the_links_in_the_editors_guide_are_sound_in_a_type(content, capsys, name):
+    [links] = re.findall(r"^```yaml\n(links:\n.*?)^```", guide_text(name), re.DOTALL | re.MULTILINE)
+    path = content / "types" / "co-design.yml"
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"^links:\n(?:[ #-].*\n)+", "", text, flags=re.MULTILINE)
+    path.write_text(f"{text}\n{links}", encoding="utf-8")
+    assert main(["check", "--warn-only"]) == 0, capsys.readouterr().out
+    assert len(guide.load(content).types["co-design"].links) == 2
+
+
+@pytest.mark.parametrize("name", ["editing.md", "editing.fr.md"])
+def test_the_editors_guide_says_of_every_key_of_a_type_that_it_may_be_left_out(name):
+    [line] = [one for one in guide_text(name).splitlines() if "`choose_when`, `example`" in one]
+    may_lack = {key for key, field in TYPE.items() if not field.is_required} - {"id", "asks"}
+    assert set(re.findall(r"`(\w+)`", line.split(". ")[0])) == may_lack
+
+
+def guide_text(name):
+    return (SHIPPED.parent / "docs" / name).read_text(encoding="utf-8")
+
+
+def in_the_editors_guide(name, kind):
+    """Return what the editors' guide has people paste for a new type or page."""
+    schema = f"yaml\n# yaml-language-server: $schema=../.schema/{kind}.json"
+    [pasted] = [part for part in guide_text(name).split("```") if part.startswith(schema)]
+    return pasted.removeprefix("yaml\n")
 
 
 def test_the_job_for_gitlab_checks_as_the_workflow_for_github_does():
