@@ -3,6 +3,7 @@
 import re
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,46 @@ def test_what_is_near_no_type_gets_none_and_no_lines(convene, text):
     assert (group.type_id, group.paste) == (None, None)
     said = report_card.told(group, convene.guide, convene.words["en"])
     assert "Near no type of the guide" in said
+
+
+def test_what_the_guide_answers_by_now_is_said_so_and_needs_no_lines(convene):
+    ask = convene.guide.types["consultation"].asks["en"][0]
+    for meant in (None, "consultation"):
+        [group] = reported(missed(ask, f"{ask}?", meant=meant), convene, SHIPPED).groups
+        assert (group.is_answered, group.paste) == (True, None)
+        said = report_card.told(group, convene.guide, convene.words["en"])
+        assert said.splitlines()[-1] == "The guide answers it now."
+        said = report_card.told(group, convene.guide, convene.words["fr"])
+        assert said.splitlines()[-1] == "Le guide y répond maintenant."
+    [group] = reported(missed(ask, meant="co-creation"), convene, SHIPPED).groups
+    assert not group.is_answered
+
+
+def test_what_did_not_help_is_not_answered_by_now(convene):
+    gathering = Gathering()
+    gathering.add_misses([Miss(DAY, "co design", "en", "co-design", None, 1, is_rejected=True)])
+    [group] = reported(gathering, convene, SHIPPED).groups
+    assert not group.is_answered
+
+
+@pytest.mark.parametrize("name", ["codesign", "Conception conjointe?"])
+def test_a_types_own_name_is_not_offered_for_pasting(convene, name):
+    gathering = Gathering()
+    gathering.add_misses([Miss(DAY, "a", "en", name, "co-design", 1, is_rejected=True)])
+    [group] = reported(gathering, convene, SHIPPED).groups
+    assert (group.type_id, group.paste) == ("co-design", None)
+
+
+def test_one_day_is_told_once_and_several_as_first_and_last(convene):
+    gathering = missed(MISS)
+    for language, one, two in (
+        ("en", "On 2024-10-04", "2024-10-04 to 2024-10-05"),
+        ("fr", "Le 2024-10-04", "Du 2024-10-04 au 2024-10-05"),
+    ):
+        found = reported(gathering, convene)
+        later = replace(found, last_day=found.first_day + 1)
+        words = convene.words[language]
+        assert (report_card.when(found, words), report_card.when(later, words)) == (one, two)
 
 
 def test_a_name_that_was_answered_and_did_not_help_says_so(convene):

@@ -25,7 +25,7 @@ def draw(report: Report, guide: Guide, words: Wording, most: int = MOST_IN_SLACK
     if not report.asked:
         draft.paragraph(words.say("report_empty"))
         return draft.message()
-    draft.quiet(words.say("report_days", first=date(report.first_day), last=date(report.last_day)))
+    draft.quiet(when(report, words))
     draft.paragraph(sums(report, words))
     if report.by_type:
         names = [
@@ -46,7 +46,15 @@ def draw(report: Report, guide: Guide, words: Wording, most: int = MOST_IN_SLACK
     return draft.message()
 
 
-def date(day: int) -> str:
+def when(report: Report, words: Wording) -> str:
+    """Say of which days a report is."""
+    first, last = _date(report.first_day), _date(report.last_day)
+    if first == last:
+        return words.say("report_day", day=first)
+    return words.say("report_days", first=first, last=last)
+
+
+def _date(day: int) -> str:
     """Return a day since 1970 as 2026-11-23."""
     return datetime.fromtimestamp(day * DAY_S, UTC).date().isoformat()
 
@@ -73,7 +81,9 @@ def told(group: Group, guide: Guide, words: Wording) -> str:
     if group.answered_with:
         name = guide.types[group.answered_with].name[words.language]
         lines.append(words.say("report_unhelpful", name=name))
-    if group.type_id:
+    if group.is_answered and not group.paste:
+        lines.append(words.say("report_answered_now"))
+    elif group.type_id:
         key = "report_picked" if group.is_picked else "report_near"
         lines.append(words.say(key, name=guide.types[group.type_id].name[words.language]))
     elif not group.answered_with:

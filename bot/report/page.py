@@ -13,7 +13,7 @@ import re
 from datetime import UTC, datetime
 
 from bot.guide import Guide
-from bot.report.card import date, sums, to_paste, told
+from bot.report.card import sums, to_paste, told, when
 from bot.report.report import DAY_S, ENDINGS, Report
 from bot.wording import Wording
 
@@ -51,8 +51,7 @@ def page(report: Report, guide: Guide, words: Wording) -> tuple[str, bool]:
     say, chart = words.say, _chart(report, words) if report.asked else ""
     parts = [f"<h1>{_safe(say('report'))}</h1>"]
     if report.asked:
-        days = say("report_days", first=date(report.first_day), last=date(report.last_day))
-        parts += [f"<p>{_safe(days)}</p>", f"<p>{_safe(sums(report, words))}</p>"]
+        parts += [f"<p>{_safe(when(report, words))}</p>", f"<p>{_safe(sums(report, words))}</p>"]
         if chart:
             label = _safe(say("report_chart") + ". " + sums(report, words))
             parts.append(f'<figure role="img" aria-label="{label}">{chart}</figure>')

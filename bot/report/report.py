@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
@@ -26,6 +27,7 @@ from bot.editing.collisions import asked_twice, asks_of, won_by_another
 from bot.guide import BrokenGuide, Guide
 from bot.guide.content import QUESTION
 from bot.language import folded_words, key
+from bot.record.asked import OUTCOMES
 from bot.record.mask import MASK
 from bot.report.paste import Paste, paste, place
 
@@ -51,6 +53,7 @@ class Group:
     """Questions alike that were not answered well, the commonest way of asking first.
 
     `answered_with` is the type that answers them already, and that somebody said did not help.
+    What `is_answered` by now, and as it was meant, may still have lines that make it surer.
     """
 
     texts: tuple[str, ...]
@@ -60,6 +63,7 @@ class Group:
     is_picked: bool
     paste: Paste | None
     answered_with: str | None = None
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +224,24 @@ def _describe(cluster: list[_Missed], convene: Convene) -> Group:
         is_picked=bool(known),
         paste=_lines(cluster, language, type_id, convene) if type_id else None,
         answered_with=_unhelpful(cluster, convene),
+        is_answered=_is_answered(cluster, known, convene),
     )
 
 
 def _spoken(one: _Missed, convene: Convene) -> str:
     """Return the language of a question itself; else that in which it was answered."""
     return convene.match(one.text).language or one.language
+
+
+def _is_answered(cluster: list[_Missed], meant: Sequence[str], convene: Convene) -> bool:
+    """Say whether the guide answers the commonest ways of asking by now, as they were meant."""
+    if any(one.is_rejected for one in cluster):
+        return False
+    answers = [convene.reply(convene.match(one.text))[0] for one in cluster[:MOST_PASTED]]
+    return all(
+        OUTCOMES.get(answer.kind) == "answered" and (not meant or meant[0] in answer.types)
+        for answer in answers
+    )
 
 
 def _unhelpful(cluster: Iterable[_Missed], convene: Convene) -> str | None:
@@ -258,13 +274,15 @@ def _guess(cluster: Iterable[_Missed], convene: Convene) -> str | None:
 
 def _lines(cluster: list[_Missed], language: str, type_id: str, convene: Convene) -> Paste | None:
     """Return the commonest ways of asking that are fit to stand in the guide."""
-    has = {
-        " ".join(folded_words(ask)) for ask in convene.guide.types[type_id].asks.get(language, ())
-    }
+    of = convene.guide.types[type_id]
+    names = {key(name) for name in (*of.name.values(), *chain(*of.also.values()))}
+    has = {" ".join(folded_words(ask)) for ask in of.asks.get(language, ())}
     texts = []
     for one in cluster:
         folded = " ".join(folded_words(one.text))
-        is_fit = folded and folded not in has and MASK not in one.text
+        is_fit = (
+            folded and folded not in has and key(one.text) not in names and MASK not in one.text
+        )
         if is_fit and _spoken(one, convene) == language and len(one.text) <= QUESTION // 2:
             has.add(folded)
             texts.append(one.text)
