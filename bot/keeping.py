@@ -105,14 +105,15 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
 
 def _coverage(options: argparse.Namespace, settings: Settings) -> int:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from bot.editing.coverage import lacks
     from bot.guide.outline import outline
 
     read, speaks = outline(settings.content_dir), language(options, settings)
     file, every = told(Said("file"), speaks), told(Said("all"), speaks)
-    table = Table(file, *read.languages, every, box=None, pad_edge=False)
+    whole = Column(file, no_wrap=True)  # a name cut short could not be opened
+    table = Table(whole, *read.languages, every, box=None, pad_edge=False)
     found: dict[str, dict[str, list[str]]] = {}
     for lack in lacks(read):
         what = told(lack.what, speaks) if isinstance(lack.what, Said) else lack.what

@@ -122,7 +122,7 @@ def test_a_card_links_to_both_pages_in_its_language(convene, language):
 
 def test_a_card_carries_the_name_in_the_other_language(convene):
     message = convene.cards.message(Answer("card", "?", "fr", types=("co-design",)))
-    assert message.blocks[1]["elements"][0]["text"] == "English\u00a0: Co-design"
+    assert message.blocks[1]["elements"][0]["text"] == "En anglais\u00a0: Co-design"
 
 
 def test_a_comparison_puts_what_is_shared_last(convene):
@@ -183,7 +183,8 @@ def test_every_language_says_the_same_things_with_the_same_blanks(words):
 def test_nothing_said_is_left_unsaid(words):
     """Every wording is used somewhere; what nothing uses is deleted."""
     code = "".join(path.read_text() for path in wording.HERE.parent.rglob("*.py"))
-    assert [key for key in words["en"].says if f'"{key}"' not in code] == []
+    languages = {f"in_{language}" for language in words}
+    assert {key for key in words["en"].says if f'"{key}"' not in code} == languages
 
 
 def test_french_is_set_as_a_french_editor_would(words):
@@ -410,3 +411,14 @@ def test_a_comparison_of_the_same_with_the_same_gives_no_reason_to_choose(conven
         Answer("comparison", "?", "en", types=("co-design", "co-design"))
     )
     assert "When to choose which" not in message.text
+
+
+def test_a_language_that_the_bots_words_do_not_name_names_itself(convene):
+    languages = {"en": "English", "fr": "français"}
+    says = {key: said for key, said in convene.words["en"].says.items() if key != "in_fr"}
+    words = {**convene.words, "en": replace(convene.words["en"], says=says)}
+    cards = Cards(replace(convene.guide, languages=languages), words)
+    assert (
+        "Français: Conception conjointe"
+        in cards.message(Answer("card", "", "en", types=("co-design",))).text
+    )

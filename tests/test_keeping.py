@@ -209,7 +209,8 @@ def test_without_languages_nothing_can_be_begun_and_it_is_said_why(content, caps
     assert told.startswith(f"{content}/guide.yml:1: ")
 
 
-def test_the_commands_of_editors_speak_french_too(content, capsys):
+def test_the_commands_of_editors_speak_french_too(content, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "200")
     assert main(["new", "type", "Café mondial", "--lang", "fr"]) == 0
     assert "remplissez-le, et python -m bot check dit ce qui manque." in capsys.readouterr().out
     assert main(["new", "type", "Café mondial", "--lang", "fr"]) == 2
@@ -237,6 +238,16 @@ def test_what_cannot_be_imported_is_told_in_the_systems_language(tmp_path, monke
 def test_coverage_prints_a_line_for_each_file(content, capsys):
     assert main(["coverage"]) == 0
     assert "types/co-design.yml" in capsys.readouterr().out
+
+
+def test_coverage_never_cuts_the_name_of_a_file(content, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["new", "type", "The long tables in the old market hall"]) == 0
+    capsys.readouterr()
+    assert main(["coverage"]) == 0
+    out = capsys.readouterr().out
+    assert "types/the-long-tables-in-the-old-market-hall.yml" in out
+    assert max(map(len, out.splitlines())) <= 80
 
 
 def test_a_day_of_review_is_read_and_nonsense_is_told(folder, capsys):

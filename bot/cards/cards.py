@@ -214,7 +214,9 @@ class Cards:
         draft.heading(of.name[language])
         for other, endonym in self._guide.languages.items():
             if of.name[other] != of.name[language]:
-                draft.quiet(words.say("fact", label=endonym, text=of.name[other]))
+                # The bot's words name the languages that it speaks itself, any other names itself.
+                label = words.says.get(f"in_{other}", endonym[:1].upper() + endonym[1:])
+                draft.quiet(words.say("fact", label=label, text=of.name[other]))
         draft.paragraph(fit(of.definition[language], ROOM["definition"]))
         draft.columns([facts.pop("who"), facts.pop("outcome")])
         for label, text in facts.values():
