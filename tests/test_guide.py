@@ -217,11 +217,38 @@ SLIPS = {
     # YAML itself
     "a tab": (TALLER, "  es: Taller", "\tes: Taller", 3, "indented with a tab", "space bar"),
     "a non-breaking blank": (
-        TALLER, "  es: Taller", "\u00a0 es: Taller", 3, "a blank of another kind", "space bar",
+        TALLER, "  es: Taller", "\u00a0 es: Taller", 3, "indented with a non-breaking space", "space bar",
     ),
     "non-breaking blanks throughout": (
         TALLER, "  es: Taller\n  en: Workshop", "\u00a0 es: Taller\n\u00a0 en: Workshop", 3,
-        'beside "es"', "type the blank anew",
+        "indented with a non-breaking space", "So is one more line",
+    ),
+    "a non-breaking blank after a hyphen": (
+        TALLER, "    - manos", "    -\u00a0manos", 29, 'non-breaking space follows the "-"',
+        'Write: - "manos a la obra con las vecinas"',
+    ),
+    "a narrow non-breaking blank after a first hyphen": (
+        TALLER, "    - queremos", '    -\u202f"Queremos"\n    - queremos', 28,
+        'non-breaking space follows the "-"', 'Write: - "Queremos"',
+    ),
+    "a text behind brackets": (
+        GUIDE, "[taller, consulta]", "[taller], consulta", 14, 'text after "]"',
+        "types: [taller, consulta]",
+    ),
+    "an id behind brackets": (
+        TALLER, "[hacer, escuchar]", "[hacer] escuchar", 14, 'text after "]"',
+        "steps: [hacer, escuchar]",
+    ),
+    "an item that begins with brackets": (
+        TALLER, "- manos a la obra", "- [urgente] manos a la obra", 29, 'text after "]"',
+        '- "[urgente] manos a la obra con las vecinas"',
+    ),
+    "a text that begins with brackets": (
+        TALLER, "en: A model.", "en: [Big] A model.", 17, 'text after "]"', 'en: "[Big] A model."',
+    ),
+    "a fence of a page": (
+        TALLER, "id: taller", "```yaml\nid: taller", 1, 'The line "```yaml" belongs to the layout',
+        "Delete the line.",
     ),
     "a non-breaking blank after a key": (
         TALLER, "note:", "note\u00a0:", 18, 'beside "note"', "type the blank anew",
@@ -362,6 +389,22 @@ SLIPS = {
     "no colon": (TALLER, "  en: A model.", "  xyz A model.", 17, "neither a key", 'en: "…"'),
     "no colon after a key": (
         TALLER, "  en: A model.", "  en A model.", 17, 'missing after "en"', 'Write: en: "A model."',
+    ),
+    "no colon after a key alone": (
+        TALLER, "outcome:", "outcome", 15, 'missing after "outcome"', "Write: outcome:",
+    ),
+    "no colon after a key with a list below": (
+        TALLER, "links:", "links", 23, 'missing after "links"', "Write: links:",
+    ),
+    "no colon after a key with a list behind it": (
+        TALLER, "steps: [", "steps [", 14, 'missing after "steps"', "Write: steps: [hacer, escuchar]",
+    ),
+    "no colon after the first key": (
+        TALLER, "id: taller", "id taller", 1, 'missing after "id"', 'Write: id: "taller"',
+    ),
+    "no colon before a long text": (
+        TALLER, "  es: Una maqueta.", "  es >-\n    Una maqueta\n    de algo.", 16,
+        'missing after "es"', "Write: es: >-",
     ),
     "no colon before a text in quotes": (
         TALLER, "  es: Taller", '  es "Taller"', 3, 'missing after "es"', 'Write: es: "Taller"',
@@ -654,6 +697,29 @@ def assert_tells(told, where, what, fix):
     """Assert that one of the problems stands there, and says what it is and then its fix."""
     here = [problem for problem in told if problem.startswith(f"{where}: ")]
     assert any(fix in problem.partition(what)[2] for problem in here), "\n".join(told)
+
+
+def test_a_fence_around_a_file_is_told_once_with_both_its_lines(folder):
+    text = (folder / CONSULTA).read_text(encoding="utf-8")
+    (folder / CONSULTA).write_text(f"```yaml\n{text}```\n", encoding="utf-8")
+    (told,) = problems_of(folder)
+    assert told.endswith(f"Delete it, and line {text.count(chr(10)) + 2} too.")
+
+
+def test_non_breaking_blanks_are_all_that_is_told_of_a_file(folder):
+    change(
+        folder / TALLER,
+        "  es: Taller\n  en: Workshop",
+        "\u00a0 es: Taller\n\u00a0\u202fen: Workshop",
+    )
+    (told,) = problems_of(folder)
+    assert told.startswith(f"{TALLER}:3: The line is indented with a non-breaking space")
+
+
+def test_a_text_may_have_dashes_and_non_breaking_blanks(folder):
+    text = ">-\n    -\u00a0A model.\n    \u00a0note: of card."
+    change(folder / TALLER, "en: A model.", f"en: {text}")
+    assert guide.load(folder).types["taller"].outcome["en"].startswith("-\u00a0A model.")
 
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS.keys())
@@ -1033,6 +1099,9 @@ def test_a_broken_guide_knows_the_languages_it_was_meant_for(folder):
     "a bullet for the first hyphen", "a number for the first hyphen", "a backslash",
     "a first item of one word without a hyphen", "no colon after a key",
     "no colon before a text in quotes", "no blank after the colon of a first key",
+    "a non-breaking blank after a hyphen", "a narrow non-breaking blank after a first hyphen",
+    "a text behind brackets", "an id behind brackets", "an item that begins with brackets",
+    "a text that begins with brackets",
     "a semicolon for a colon", "an equals sign for a colon", "a wide colon",
     "a hyphen before a key", "a pair without braces",
     "one typographic and one straight quotation mark", "a backslash before a number",

@@ -42,7 +42,7 @@ WITHIN = {
         "problem": {"said"},
         "content": {"said"},
         "model": set(),
-        "yaml_line": {"problem", "said"},
+        "yaml_line": {"content", "problem", "said"},
         "yaml_slip": {"problem", "said", "yaml_line"},
         "yaml_file": {"problem", "said", "yaml_line", "yaml_slip"},
         "value": {"problem", "said", "yaml_file", "yaml_line"},

@@ -146,6 +146,9 @@ PAGE: Mapping[str, Field] = {
     "reviewed": Field("date"),
 }
 
+KEYS = frozenset().union(GUIDE, TYPE, PAGE, LINK, STEP, GROUP, CHOICE, CRITERION, CHOOSER)
+"""Every word that is a key somewhere."""
+
 TOP = ("guide.yml", "chooser.yml")
 """The files at the top of a content folder. Only the first must be there."""
 PARTS = ("types", "pages", "wording")

@@ -31,7 +31,7 @@ from yaml.events import (
 
 from bot.guide.problem import Problem, quoted, shown
 from bot.guide.said import Said
-from bot.guide.yaml_line import conflicts
+from bot.guide.yaml_line import conflicts, fences, non_breaking
 from bot.guide.yaml_slip import explain, sign_slip
 
 MOST_BYTES = 1024 * 1024
@@ -225,6 +225,10 @@ def _parse(text: str, file: YamlFile) -> Node | None:
             file.blame(*slip)
         if file.problems:
             return None
+    if slips := fences(lines) or non_breaking(lines):
+        for slip in slips:
+            file.blame(*slip)
+        return None
     loader = None
     try:
         loader = _LOADER(text)

@@ -1,6 +1,7 @@
 """How one line of a YAML file is made: its blanks, its key, its hyphen, its text.
 
-Knows lines as people type them, also where they slip. Must not know what a guide is.
+Knows lines as people type them, also where they slip, and which words are keys. Must not know
+what a guide is.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from bot.guide.problem import quoted
+from bot.guide.content import KEYS
+from bot.guide.problem import plain, quoted
 from bot.guide.said import Said
 
 Slip: TypeAlias = tuple[int, Said, Said]
@@ -34,6 +36,15 @@ _KEY_WITHOUT_COLON = re.compile(
 _KEY_BEFORE_WORDS = re.compile(
     r"(?P<lead>\s*(?:- +)?)(?P<key>[A-Za-z][\w-]*)\s*(?P<sign>[:;=：]|->)?\s*(?P<value>\S.*)$"
 )
+_ALONE = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z][\w-]*)\s*$")
+_OF_YAML = re.compile(r"\[.*\]\s*$|\{.*\}\s*$|[>|][-+]?\s*$")
+"""What must stay without quotation marks: a list, a group, the sign of a long text."""
+_NO_WORDS = re.compile(rf"[\w-]+\s*$|{_OF_YAML.pattern}")
+_FENCE = re.compile(r"(?:```|~~~)[ \w-]*$")
+_NON_BREAKING = re.compile(
+    r"[ \u00a0\u202f]*(?P<after>-[ \u00a0\u202f]*[\u00a0\u202f][ \u00a0\u202f]*)?"
+)
+_ITEM_OF_ANY_KIND = re.compile(r"[ \u00a0\u202f]*-[ \u00a0\u202f]")
 _TYPOGRAPHIC = "“”„«»‘’"
 
 
@@ -122,18 +133,20 @@ def without_colon(number: int, lines: Sequence[str]) -> Slip | None:
     """Tell of a key that lacks its colon, or has another sign in its place, if there is one.
 
     Where the text behind it is in no quotation marks, nor the colon there, the key must stand
-    elsewhere in the file: any word may begin a text.
+    elsewhere in the file, or be known and have no words behind it: any word may begin a text.
     """
     line = lines[number][:_LONGEST_LOOK]
+    if slip := _alone_without_colon(number, lines):
+        return slip
     if KEY.match(line.strip().removeprefix("- ")):
         return None
     if found := _KEY_WITHOUT_COLON.match(line):
         key, sign, value = found["key"], found["sign"], found["value"]
     elif found := _KEY_BEFORE_WORDS.match(line):
         key, sign, value = found["key"], found["sign"], found["value"]
-        is_key = re.compile(rf"\s*(?:- +)?{re.escape(key)}\s*:(?:\s|$)")
         is_glued = sign == ":" and not value.startswith("//")
-        if not is_glued and not any(is_key.match(other) for other in lines):
+        is_known = key in KEYS and bool(_NO_WORDS.match(value))
+        if not is_glued and not is_known and not any(_is_key(key, other) for other in lines):
             return None
     else:
         return None
@@ -150,8 +163,88 @@ def without_colon(number: int, lines: Sequence[str]) -> Slip | None:
     return (
         number + 1,
         what,
-        Said("Write: {lead}{key}: {value}", lead=lead, key=key, value=in_quotes(value)),
+        Said(
+            "Write: {lead}{key}: {value}",
+            lead=lead,
+            key=key,
+            value=value.strip() if _OF_YAML.match(value) else in_quotes(value),
+        ),
     )
+
+
+def _alone_without_colon(number: int, lines: Sequence[str]) -> Slip | None:
+    """Tell of a key without a colon on a line of its own, with what belongs to it below."""
+    below = neighbour(number, lines, 1)
+    if not (found := _ALONE.match(lines[number][:_LONGEST_LOOK])) or below is None:
+        return None
+    key, margin = found["key"], indent(lines[number])
+    is_list = bool(ITEM.match(lines[below])) and indent(lines[below]) >= margin
+    is_group = bool(_WHOLE_KEY.match(lines[below])) and indent(lines[below]) > margin
+    is_key = key in KEYS or any(_is_key(key, other) for other in lines)
+    if not is_key or not (is_list or is_group):
+        return None
+    what = Said("A colon is missing after {key}", key=quoted(key))
+    return number + 1, what, Said("Write: {key}:", key=key)
+
+
+def _is_key(key: str, line: str) -> bool:
+    return bool(re.match(rf"\s*(?:- +)?{re.escape(key)}\s*:(?:\s|$)", line))
+
+
+def fences(lines: Sequence[str]) -> list[Slip]:
+    """Tell of the lines around a block of code, copied with it from a page of instructions."""
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    ends = [at for at in dict.fromkeys((*written[:1], *written[-1:])) if _FENCE.match(lines[at])]
+    if not ends:
+        return []
+    first, *others = ends
+    what = Said(
+        'The line "{line}" belongs to the layout of the page it was copied from, not to the file',
+        line=plain(lines[first].strip()),
+    )
+    if others:
+        return [(first + 1, what, Said("Delete it, and line {line} too.", line=others[0] + 1))]
+    return [(first + 1, what, Said("Delete the line."))]
+
+
+def non_breaking(lines: Sequence[str]) -> list[Slip]:
+    """Tell of non-breaking spaces where YAML wants ordinary ones: before a line, after a hyphen.
+
+    They look alike, and a text may hold them, so only what is surely a key or an item counts.
+    """
+    indented: list[int] = []
+    slips: list[Slip] = []
+    margin: int | None = None  # of the key whose long text goes on
+    for number, line in enumerate(lines):
+        if margin is not None and (not line.strip() or indent(line) > margin):
+            continue
+        margin = indent(line) if BLOCK.match(line) else None
+        found = _NON_BREAKING.match(line)
+        if not found or not found[0].strip(" "):
+            continue
+        text = line[found.end() :]
+        if found["after"]:
+            above = neighbour(number, lines, -1)
+            if above is not None and (
+                _ITEM_OF_ANY_KIND.match(lines[above]) or BARE_KEY.match(lines[above])
+            ):
+                what = Said('A non-breaking space follows the "-", where an ordinary one is wanted')
+                slips.append((number + 1, what, Said("Write: - {text}", text=in_quotes(text))))
+        elif _WHOLE_KEY.match(text) or ITEM.match(text):
+            indented.append(number)
+    if indented:
+        slips.append(indented_with(Said("a non-breaking space"), indented[0], len(indented) - 1))
+    return slips
+
+
+def indented_with(sign: Said, number: int, others: int) -> Slip:
+    """Say that a line, counted from 0, begins with a sign that is no ordinary blank."""
+    what = Said("The line is indented with {sign}, which YAML does not take", sign=sign)
+    more: str = Said(" So are {count} more lines.", count=others) if others else ""
+    if others == 1:
+        more = Said(" So is one more line.")
+    fix = Said("Indent it with ordinary blanks (the space bar).{more}", more=more)
+    return number + 1, what, fix
 
 
 def conflicts(lines: Sequence[str]) -> list[Slip]:

@@ -22,6 +22,7 @@ from bot.guide.yaml_line import (
     Slip,
     in_quotes,
     indent,
+    indented_with,
     is_bare,
     is_quoted,
     neighbour,
@@ -57,7 +58,9 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip:
         return _open_quote(numbers[-1], lines)
     at = numbers[0]
     return (
-        _strayed_slip(at, lines)
+        _after_bracket(at, lines)
+        or _known_key(at, lines)
+        or _strayed_slip(at, lines)
         or _item_slip(at, lines)
         or _quote_slip(at, lines)
         or sign_slip(at, lines)
@@ -75,13 +78,7 @@ def _indent_slip(number: int, lines: Sequence[str]) -> Slip:
     )
     is_tab = "\t" in lines[number][: indent(lines[number])]
     sign = Said("a tab") if is_tab else Said("a blank of another kind")
-    what = Said("The line is indented with {sign}, which YAML does not take", sign=sign)
-    more = Said(" So are {count} more lines.", count=others) if others else ""
-    return (
-        number + 1,
-        what,
-        Said("Indent it with ordinary blanks (the space bar).{more}", more=more),
-    )
+    return indented_with(sign, number, others)
 
 
 def _backslash_slip(number: int, lines: Sequence[str]) -> Slip:
@@ -384,6 +381,37 @@ def _meant(value: str, inside: str) -> str:
     mark, after = value[0], value[len(inside) + 2 :]
     opens_another = re.search(rf"\s{mark}\S", after[:-1]) and not inside[-1:].isspace()
     return value[1:-1] if value.endswith(mark) and not opens_another else value
+
+
+def _known_key(number: int, lines: Sequence[str]) -> Slip | None:
+    """A key above what YAML stumbled over, alone, with an id or before a long text, without colon."""
+    at: int | None = number
+    while at is not None and number - at < _FURTHEST_BACK:
+        if _NO_COLON.match(lines[at]) and (slip := without_colon(at, lines)):
+            return slip
+        if at < number and BARE_KEY.match(lines[at]):
+            return None
+        at = neighbour(at, lines, -1)
+    return None
+
+
+_NO_COLON = re.compile(r"\s*(?:- +)?[A-Za-z][\w-]*(?:\s*|\s+(?:[\w-]+|\[.*\]|[>|][-+]?)\s*)$")
+_BRACKETED = re.compile(r"\[([^\[\]]*)\]\s*([^\s#].*)$")
+
+
+def _after_bracket(number: int, lines: Sequence[str]) -> Slip | None:
+    """A list in brackets that goes on behind them, or a text that begins with brackets."""
+    lead, value = split(lines[number])
+    if not (found := _BRACKETED.match(value.rstrip())) or not lead.strip():
+        return None
+    inside, rest = found.groups()
+    what = Said('There is text after "]"')
+    is_list = rest.startswith(",") or re.fullmatch(r"[a-z0-9, -]+", inside + rest)
+    if lead.strip() == "-" or not is_list:
+        return number + 1, what, Said("Put the text in quotes: {line}", line=paste(lead, value))
+    parts = [part for part in (inside.strip(" ,"), rest.strip(" ,[]")) if part]
+    line = f"{lead.strip()} [{listed(parts)}]"
+    return number + 1, what, Said("Put all of it within the brackets: {line}", line=line)
 
 
 def _is_sound_flow(value: str) -> bool:
