@@ -46,7 +46,7 @@ def problems_of(folder):
         guide.load(folder)
     for problem in caught.value.problems:
         french = f"{told(problem.what, 'fr')}. {told(problem.fix, 'fr')}"
-        assert not ENGLISH.search(re.sub(r'"[^"]*"', "", french)), french
+        assert not ENGLISH.search(re.sub(r'"[^"]*"|«[^»]*»', "", french)), french
     return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
 
 
@@ -645,6 +645,32 @@ SLIPS = {
     ),
     "an id that is none": (TALLER, "id: taller", "id: El Taller", 1, "a to z", "id: el-taller"),
     "an unknown type": (TALLER, "[consulta]", "[consultas]", 21, "no such type", "consulta "),
+    "a name for an id": (
+        TALLER, "[consulta]", "[Consulta Previa]", 21, "no such type",
+        "Did you mean   consulta-previa   (“consulta previa”)?",
+    ),
+    "a name for an id of a page": (
+        TALLER, "pages: [vecindad]", 'pages: "The neighbourhood"', 22, "no such page",
+        "Did you mean   vecindad   (“The neighbourhood”)? Write: pages: [vecindad]",
+    ),
+    "a name for an id of a step": (
+        TALLER, "[hacer, escuchar]", "[make, escuchar]", 14, "no such step",
+        "Did you mean   hacer   (“make”)?",
+    ),
+    "a text for ids, of which none is known": (
+        TALLER, "pages: [vecindad]", 'pages: "Nowhere"', 22, "no such page", "There is: vecindad",
+    ),
+    "no comma between ids": (
+        TALLER, "[consulta]", "[consulta consulta-previa]", 21,
+        "A comma is missing between consulta and consulta-previa", "Write: consulta, consulta-previa",
+    ),
+    "ids on one line behind a hyphen": (
+        TALLER, "related: [consulta]", "related:\n  - consulta, consulta-previa", 22, "2 items of a list",
+        "- consulta   and   - consulta-previa",
+    ),
+    "an unknown type among which is none of its own": (
+        TALLER, "[consulta]", "[xyzzy]", 21, "no such type", "There is: consulta-previa, consulta.",
+    ),
     "an unknown page": (TALLER, "[vecindad]", "[x]", 22, "no such page", "There is: vecindad"),
     "an unknown step": (TALLER, "[hacer, escuchar]", "[hacer, x]", 14, "no such step", "There is: escuchar, hacer"),
     "an unknown type in the guide": (GUIDE, "[taller,", "[tallr,", 14, "no such type", "taller"),
@@ -866,6 +892,9 @@ def name_not_utf_8(folder):
         (file_named("types/X.YML"), "types/X.YML:1", "does not end in .yml", "to X.yml"),
         (file_named("types/x.yml.txt"), "types/x.yml.txt:1", "does not end in .yml", "to x.yml"),
         (file_named("types/x.txt"), "types/x.txt:1", "does not end in .yml", "Remove it"),
+        (file_named("types/cafe-parlant"), "types/cafe-parlant:1", "not end in .yml", "to cafe-parlant.yml"),
+        (file_named("types/Café parlant"), "types/Café parlant:1", "not end in .yml", "to cafe-parlant.yml"),
+        (file_named("types/README"), "types/README:1", "does not end in .yml", "Remove it"),
         (file_named("consulta-2.yml"), "consulta-2.yml:1", "not read here", "types or pages"),
         (file_named("guide.yaml"), "guide.yaml:1", "not read here", "Rename it to guide.yml"),
         (lambda folder: (folder / "typs").mkdir(), "typs:1", "not read", "Rename it to types"),

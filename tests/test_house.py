@@ -50,7 +50,17 @@ WITHIN = {
         "folder": {"content", "problem", "said", "value"},
         "ties": {"entry", "problem", "said", "value"},
         "outline": {"content", "entry", "folder", "problem", "said", "yaml_file"},
-        "load": {"content", "entry", "folder", "model", "problem", "said", "ties", "yaml_file"},
+        "load": {
+            "content",
+            "entry",
+            "folder",
+            "model",
+            "problem",
+            "said",
+            "ties",
+            "value",
+            "yaml_file",
+        },
     },
     "match": {
         "names": set(),

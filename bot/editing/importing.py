@@ -18,10 +18,9 @@ import yaml
 
 from bot.editing.exporting import HEADER
 from bot.guide.content import LANGUAGE, PAGE, TYPE, Field
-from bot.guide.entry import slug
 from bot.guide.problem import listed
 from bot.guide.said import Refused, Said
-from bot.guide.value import TO_WRITE
+from bot.guide.value import TO_WRITE, slug
 from bot.guide.yaml_slip import explain
 
 LANGUAGES = {"en": "English", "fr": "français"}

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from bot.editing.schema import FOLDER, descriptions
 from bot.guide.content import ID, NAME, PAGE, TYPE, Field
-from bot.guide.entry import slug
 from bot.guide.outline import Outline
 from bot.guide.said import Refused, Said
-from bot.guide.value import TO_WRITE
+from bot.guide.value import TO_WRITE, slug
 
 KINDS: Mapping[str, tuple[str, Mapping[str, Field], str]] = {
     "type": ("types", TYPE, "name"),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from bot.guide.content import GROUPS, LANGUAGE, LINK, MOST_WEIGHT, ONE_LINE, SLUG, Field
 from bot.guide.problem import listed, quoted
@@ -25,9 +25,9 @@ from bot.guide.value import (
     read_address,
     read_items,
     read_text,
+    slug,
 )
 from bot.guide.yaml_file import Group, Items, Node, Text, YamlFile
-from bot.language import fold
 
 
 class Name(NamedTuple):
@@ -39,12 +39,17 @@ class Name(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """An id that stands for another thing of the guide: a "type", "page" or "step"."""
+    """An id that stands for another thing of the guide: a "type", "page" or "step".
+
+    `shape` is how it was typed: in a list in [brackets], as an item behind a hyphen ("-"), as a
+    text where a list is wanted ("text"), or alone.
+    """
 
     of: str
     id: str
     key: str
     line: int
+    shape: Literal["", "[", "-", "text"] = ""
 
 
 @dataclass(slots=True)
@@ -87,11 +92,6 @@ def read(
 def required(fields: Mapping[str, Field]) -> tuple[str, ...]:
     """Return the keys that must be there."""
     return tuple(key for key, of in fields.items() if of.is_required)
-
-
-def slug(text: str) -> str:
-    """Return the id that is nearest to a text; empty where it has no plain letter."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 class _Reader:
@@ -270,10 +270,15 @@ class _Reader:
     def _ids(self, name: str, node: Node, of: Field, line: int) -> tuple[str, ...]:
         spot = Spot(self._file, name, line)
         lines: dict[str, int] = {}
+        if isinstance(node, Text) and node.kind == "text" and _is_no_id(node.value):
+            # What it is meant to be is seen among the names of the others, and told there.
+            self.entry.mentions.append(Mention(of.points_to, node.value, name, node.line, "text"))
+            return ()
+        shape: Literal["[", "-"] = "[" if isinstance(node, Items) and node.is_flow else "-"
         for item in read_items(spot, node):
             id_ = read_text(spot.item(item), item)
             if id_ and self._is_first(id_, id_, item.line, lines):
-                self.entry.mentions.append(Mention(of.points_to, id_, name, item.line))
+                self.entry.mentions.append(Mention(of.points_to, id_, name, item.line, shape))
         if of.most_items and len(lines) > of.most_items:
             what = Said(
                 "has {count} items, and a card has room for {most}",
@@ -430,6 +435,15 @@ class _Reader:
         "weights": _weights,
         "date": _date,
     }
+
+
+def _is_no_id(text: str) -> bool:
+    """Tell a text in which no id stands, nor several."""
+    return (
+        bool(text.strip())
+        and not re.search(r"[\n\r•*]", text)
+        and not re.fullmatch(r"[a-z0-9, -]+", text)
+    )
 
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # not the non-breaking ones, which French needs

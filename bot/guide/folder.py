@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.guide.content import PARTS, TOP
 from bot.guide.problem import Problem, shown
 from bot.guide.said import Said
-from bot.guide.value import nearest
+from bot.guide.value import nearest, slug
 
 # What editors and systems leave beside the files that people write.
 _LEFT_BEHIND = re.compile(
@@ -121,6 +121,10 @@ def _list_part(folder: Path, listing: Listing) -> list[Path]:
             stem = _YAML_BY_ANY_NAME.sub("", name)
             strays.add(stem)
             fix = Said("Rename it to {name}.yml, or remove it.", name=shown(Path(stem)))
+            listing.blame(path, Said("This file is not read: its name does not end in .yml"), fix)
+        elif "." not in name and not name.isupper() and (stem := slug(name)):
+            strays.add(stem)
+            fix = Said("Rename it to {name}.yml, or remove it.", name=stem)
             listing.blame(path, Said("This file is not read: its name does not end in .yml"), fix)
         else:
             strays.add(name)

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.guide import entry, ties, yaml_file
 from bot.guide.content import CHOOSER, GUIDE, ID, PAGE, SLUG, TYPE, Field
-from bot.guide.entry import Entry, required, slug
+from bot.guide.entry import Entry, required
 from bot.guide.folder import Listing, scan
 from bot.guide.model import (
     Criterion,
@@ -30,6 +30,7 @@ from bot.guide.model import (
 )
 from bot.guide.problem import BrokenGuide, Problem, listed, quoted, shown
 from bot.guide.said import Said
+from bot.guide.value import slug
 from bot.guide.yaml_file import YamlFile
 from bot.language import fold
 

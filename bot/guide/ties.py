@@ -5,6 +5,7 @@ Knows entries that were read. Must not know YAML or files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -37,7 +38,18 @@ def check(
     }
     others = (chooser,) if chooser else ()
     top = guide.path.removesuffix("guide.yml")
-    yield from _check_mentions((guide, *others, *types.values(), *pages.values()), ids, top)
+    called = {
+        "type": _called(types),
+        "page": _called(pages),
+        "step": {
+            key(name): (step["id"], name)
+            for step in guide.values.get("steps", ())
+            if "id" in step
+            for name in step.get("name", {}).values()
+        },
+    }
+    entries = (guide, *others, *types.values(), *pages.values())
+    yield from _check_mentions(entries, ids, called, top)
     for entry in types.values():
         yield from _check_variant(entry, types)
     yield from _check_names(types, pages)
@@ -45,12 +57,22 @@ def check(
 
 _Place: TypeAlias = tuple[Entry, Mention]
 
+_Called: TypeAlias = Mapping[str, tuple[str, str]]
+"""Ids and how their names are written, by the folded name."""
+
 _FEW = 20
 _FOLDERS = {"type": "types", "page": "pages"}
 
 
+def _called(entries: Mapping[str, Entry]) -> _Called:
+    return {key(name.text): (id_, name.text) for id_, of in entries.items() for name in of.names}
+
+
 def _check_mentions(
-    entries: Iterable[Entry], known: Mapping[str, Collection[str] | None], top: str
+    entries: Iterable[Entry],
+    known: Mapping[str, Collection[str] | None],
+    called: Mapping[str, _Called],
+    top: str,
 ) -> Iterator[Problem]:
     """Find ids that stand for nothing; those of one file that is gone have one cause.
 
@@ -64,14 +86,44 @@ def _check_mentions(
                 missing.setdefault((mention.of, mention.id), []).append((entry, mention))
     for (of, id_), places in missing.items():
         ids = known[of] or ()
-        fix = _mend(of, id_, ids)
-        if of in _FOLDERS and len(places) > 1 and not is_slip(id_, nearest(id_, ids)):
-            path = f"{_FOLDERS[of]}/{id_}.yml"
-            fix = Said("Delete it, or put {path} back.", path=path)
+        is_name = key(id_) in called[of]
+        is_gone = len(places) > 1 and of in _FOLDERS and not is_name and " " not in id_
+        path = f"{_FOLDERS.get(of)}/{id_}.yml"
+        if is_gone := is_gone and not is_slip(id_, nearest(id_, ids)):
             yield _gone(path, id_, places, top)
         for entry, mention in places:
             what = _no_such(of, quoted(mention.key), quoted(id_))
+            fix = Said("Delete it, or put {path} back.", path=path)
+            if not is_gone:
+                others = [one for one in ids if one != entry.id or mention.key not in _OF_OTHERS]
+                what, fix = _run_together(mention, ids) or (
+                    what,
+                    _mend(mention, others, called[of]),
+                )
             yield Problem(entry.path, mention.line, what, fix)
+
+
+_OF_OTHERS = ("related", "variant_of")
+"""Keys that never name the type whose file they stand in."""
+
+
+def _run_together(mention: Mention, ids: Collection[str]) -> tuple[Said, Said] | None:
+    """Tell of several ids with nothing but blanks between them, or commas behind one hyphen."""
+    parts = re.split(r"[\s,]+", mention.id)
+    if (
+        parts == [mention.id]
+        or mention.shape not in ("[", "-")
+        or not all(part in ids for part in parts)
+    ):
+        return None
+    if mention.shape == "[":
+        what = Said("A comma is missing between {one} and {other}", one=parts[0], other=parts[1])
+        return what, Said("Write: {line}", line=listed(parts))
+    what = Said("{count} items of a list stand on one line", count=len(parts))
+    one, *others = (f"- {part}" for part in parts)
+    for other in others:
+        one = Said("{one}   and   {other}", one=one, other=other)
+    return what, Said("Write each on a line of its own: {items}", items=one)
 
 
 def _no_such(of: str, key: str, id_: str) -> Said:
@@ -82,8 +134,15 @@ def _no_such(of: str, key: str, id_: str) -> Said:
     return Said("{key} names {id}, and there is no such type", key=key, id=id_)
 
 
-def _mend(of: str, id_: str, ids: Collection[str]) -> Said:
-    if meant := nearest(id_, ids):
+def _mend(mention: Mention, ids: Collection[str], called: _Called) -> Said:
+    of = mention.of
+    id_, name = called.get(key(mention.id), ("", ""))
+    if id_ in ids and name:
+        fix = Said("Did you mean   {id}   (“{name}”)?", id=id_, name=name)
+        if mention.shape == "text":
+            fix += Said(" Write: {line}", line=f"{mention.key}: [{id_}]")
+        return fix
+    if meant := nearest(mention.id, ids):
         return Said("Did you mean   {meant}   ?", meant=meant)
     if ids and len(ids) <= _FEW:
         return Said("There is: {ids}.", ids=listed(dict.fromkeys(ids)))

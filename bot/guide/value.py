@@ -17,6 +17,7 @@ from bot.guide.problem import quoted
 from bot.guide.said import Said
 from bot.guide.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile, kind_of
 from bot.guide.yaml_line import unlisted, without_colon
+from bot.language import fold
 
 TO_WRITE = "…"
 """What stands in a new file where a text is still to be written."""
@@ -171,6 +172,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
         word.lower(), list(known), scorer=OSA.normalized_similarity, score_cutoff=NEAR
     )
     return found[0] if found else ""
+
+
+def slug(text: str) -> str:
+    """Return the id that is nearest to a text; empty where it has no plain letter."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def is_slip(word: str, meant: str) -> bool:
