@@ -114,7 +114,7 @@ def test_an_ask_under_two_types_is_a_warning_with_an_exit_code_of_its_own(folder
     done = run(str(folder))
     assert done.returncode == 1
     assert f"{file}:{line}: " in done.stdout
-    assert "the guide can be served" in done.stdout.splitlines()[-1]
+    assert "the guide can be published" in done.stdout.splitlines()[-1]
     assert run("--warn-only", str(folder)).returncode == 0
 
 

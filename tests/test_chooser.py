@@ -139,7 +139,7 @@ def test_a_guide_without_the_file_offers_no_chooser(tmp_path):
         ("speaks_for: {coordination: 3}", "speaks_for: coordination", "group of keys"),
         ("speaks_for: {coordination: 3}", "speeks_for: {coordination: 3}", "Did you mean"),
         ("Many activities that fit together", "Many " * 20, "Shorten it by 24"),
-        ('fr: "Qui participe', 'es: "Qui participe', 'has nothing in "fr"'),
+        ('fr: "Qui participe', 'es: "Qui participe', "has no text in French (fr)"),
         ("id: whole", "id: opinions", "for a second time"),
         ("criteria:\n", "criteria: []\nold:\n", "has no items"),
     ],

@@ -73,6 +73,6 @@ def test_names_one_slip_apart_are_told():
 
 def test_too_few_asks_in_a_language_are_told():
     asks = {"en": GUIDE.types["coordination"].asks["en"], "fr": ("une seule",)}
-    problem = problem_with(changed("coordination", asks=asks), "asks has 1 in fr")
+    problem = problem_with(changed("coordination", asks=asks), '"asks" has one line in French (fr)')
     assert problem.path == "content/types/coordination.yml"
     assert FILES[problem.path].splitlines()[problem.line - 1] == "asks:"

@@ -84,7 +84,10 @@ def test_a_text_in_another_language_is_told(tmp_path):
     text = "What people have told each other at the table, and what they will do with it."
     line = add(folder / TYPE, f'example:\n  en: "{text}"\n  fr: >-\n    {text}\n')
     [told] = doubts_of(folder)
-    assert told == (f"{TYPE}:{line + 2}: example in fr reads like English. Write it in français.")
+    assert told == (
+        f"{TYPE}:{line + 2}: example in French (fr) reads like English (en). "
+        "Write it in French (fr)."
+    )
 
 
 def test_a_review_to_come_is_told_and_one_of_tomorrow_is_not(tmp_path):

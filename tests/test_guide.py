@@ -546,8 +546,8 @@ SLIPS = {
         "", 24, '"url" is missing', 'url: {es: "https://…", en: "https://…"}',
     ),
     # Texts
-    "an empty text": (TALLER, "en: A model.", "en:", 17, '"outcome" in "en" is empty', 'en: "…"'),
-    "a blank text": (TALLER, "en: A model.", 'en: "  "', 17, '"outcome" in "en" is empty', 'en: "…"'),
+    "an empty text": (TALLER, "en: A model.", "en:", 17, '"outcome" in English (en) is empty', 'en: "…"'),
+    "a blank text": (TALLER, "en: A model.", 'en: "  "', 17, '"outcome" in English (en) is empty', 'en: "…"'),
     "an empty item": (TALLER, "- manos a la obra con las vecinas", "-", 29, "is empty", "delete the line"),
     "an empty list": (TALLER, "es: [taller participativo]", "es:", 6, "is empty", "es: []"),
     "an empty group": (
@@ -555,16 +555,31 @@ SLIPS = {
         '"note" is empty', 'note: {es: "…", en: "…"}   or delete the key',
     ),
     "a missing language": (
-        TALLER, "  en: A model.\n", "", 15, '"outcome" has nothing in "en"', 'en: "…"',
+        TALLER, "  en: A model.\n", "", 15, '"outcome" has no text in English (en)', 'en: "…"',
+    ),
+    "a missing language with a name of the guide's own": (
+        TALLER, "  es: Una maqueta.\n", "", 15, '"outcome" has no text in español (es)', 'es: "…"',
+    ),
+    "a text still to be written": (
+        TALLER, "en: A model.", 'en: "…"', 17, 'still "…"', "Write the text here.",
+    ),
+    "a text still to be written that may be missing": (
+        TALLER, "en: Best with few people.", 'en: "…"', 20, 'still "…"', "here, or delete the whole key.",
+    ),
+    "an item still to be written": (
+        TALLER, "- manos a la obra con las vecinas", '- "…"', 29, 'still "…"', "here, or delete the line.",
+    ),
+    "a blank within a key's quotation marks": (
+        TALLER, "  es: Taller", '  "es ": Taller', 3, "within its quotation marks", "type the blank anew",
     ),
     "a missing language of the guide's own title": (
-        GUIDE, ", en: Ways to meet", "", 1, '"title" has nothing in "en"', 'en: "…"',
+        GUIDE, ", en: Ways to meet", "", 1, '"title" has no text in English (en)', 'en: "…"',
     ),
     "a missing list": (
-        TALLER, "  en: [working session]\n", "", 5, '"also" has nothing in "en"', "en: []",
+        TALLER, "  en: [working session]\n", "", 5, '"also" has no text in English (en)', "en: []",
     ),
     "a missing address": (
-        VECINDAD, "  en: https://example.org/en/neighbourhood\n", "", 5, '"url" has nothing in "en"',
+        VECINDAD, "  en: https://example.org/en/neighbourhood\n", "", 5, '"url" has no text in English (en)',
         'en: "https://…"',
     ),
     "a language that is not the guide's": (

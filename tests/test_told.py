@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.guide import said
-from bot.guide.said import Said, told
+from bot.guide.said import Said, in_words, told
 
 BOT = Path(said.__file__).parents[1]
 OTHERS = [language for language in said.languages() if language != said.ENGLISH]
@@ -71,6 +71,25 @@ def test_a_value_that_is_a_sentence_is_told_too_and_any_other_stays():
 
 def test_parts_put_together_are_told_each_by_itself():
     assert told("{x} " + Said("Delete it.") + " y", "fr") == "{x} Supprimez-la. y"
+
+
+@pytest.mark.parametrize(
+    ("language", "english", "french"),
+    [
+        ("en", "English (en)", "anglais (en)"),
+        ("fr", "French (fr)", "français (fr)"),
+        ("es", "español (es)", "español (es)"),
+        ("de", '"de"', '"de"'),
+    ],
+)
+def test_a_language_is_called_as_the_reader_calls_it_else_as_the_guide_does(
+    language, english, french
+):
+    what = Said(
+        "{key} has no text in {language}", key="x", language=in_words(language, {"es": "español"})
+    )
+    assert str(what) == f"x has no text in {english}"
+    assert told(what, "fr") == f"x n’a pas de texte en {french}"
 
 
 def test_a_language_that_nobody_translated_is_told_in_english():

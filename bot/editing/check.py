@@ -72,8 +72,8 @@ def as_advice(warning: Problem) -> Problem:
 def sum_up_warnings(warnings: tuple[Problem, ...]) -> Said:
     """Return one line that says how many there are, and that nothing is broken."""
     return Said(
-        "{warnings}: the guide can be served, and could answer better.",
-        warnings=_count(len(warnings), Said("warning"), Said("warnings")),
+        "{advice}: the guide can be published, but could answer better.",
+        advice=_count(len(warnings), Said("piece of advice"), Said("pieces of advice")),
     )
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.guide import Guide
 from bot.guide.problem import Problem, quoted
-from bot.guide.said import Said
+from bot.guide.said import Said, in_words
 from bot.language import key
 from bot.match import Matcher
 from bot.match.names import slips_allowed
@@ -69,16 +69,30 @@ def _too_few_asks(guide: Guide, places: _Places) -> Iterator[Problem]:
             if number < ENOUGH_ASKS:
                 yield Problem(
                     *places.of(type_.id, "asks:"),
-                    Said(
-                        "asks has {number} in {language}: people who describe it will seldom find it",
-                        number=number,
-                        language=language,
-                    ),
+                    _has_only(number, in_words(language, guide.languages)),
                     Said(
                         "Write at least {enough}, each as a different person would put it.",
                         enough=ENOUGH_ASKS,
                     ),
                 )
+
+
+def _has_only(number: int, language: Said | str) -> Said:
+    if not number:
+        return Said(
+            '"asks" has no line in {language}: people who describe it will not find it',
+            language=language,
+        )
+    if number == 1:
+        return Said(
+            '"asks" has one line in {language}: people who describe it will seldom find it',
+            language=language,
+        )
+    return Said(
+        '"asks" has {number} lines in {language}: people who describe it will seldom find it',
+        number=number,
+        language=language,
+    )
 
 
 def _asked_twice(guide: Guide, places: _Places) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.editing.schema import openings
 from bot.guide import Guide, Page, Type, yaml_file
 from bot.guide.problem import Problem, quoted, shown
-from bot.guide.said import Said
+from bot.guide.said import Said, in_words
 from bot.guide.yaml_file import Group, Items, Node
 from bot.match import Matcher
 from bot.wording import Wording
@@ -109,10 +109,13 @@ def _in_another_language(guide: Guide, matcher: Matcher, lines: Lines) -> Iterat
                         Said(
                             "{key} in {language} reads like {other}",
                             key=key,
-                            language=language,
-                            other=guide.languages[told],
+                            language=in_words(language, guide.languages),
+                            other=in_words(told, guide.languages),
                         ),
-                        Said("Write it in {language}.", language=guide.languages[language]),
+                        Said(
+                            "Write it in {language}.",
+                            language=in_words(language, guide.languages),
+                        ),
                     )
 
 

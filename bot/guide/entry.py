@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from bot.guide.content import GROUPS, LANGUAGE, LINK, MOST_WEIGHT, ONE_LINE, SLUG, Field
 from bot.guide.problem import listed, quoted
-from bot.guide.said import Said
+from bot.guide.said import Said, in_words
 from bot.guide.value import (
     Spot,
     as_key,
@@ -70,14 +70,17 @@ class Entry:
 
 
 def read(
-    file: YamlFile, fields: Mapping[str, Field], noun: Said, languages: Iterable[str] = ()
+    file: YamlFile,
+    fields: Mapping[str, Field],
+    noun: Said,
+    languages: Mapping[str, str] = MappingProxyType({}),
 ) -> Entry:
     """Read a file's keys, and note in `file` what is wrong with them.
 
-    `noun` is what the file holds ("a type"). Without `languages`, those that the file
+    `noun` is what the file holds ("a type"), `languages` the guide's, with their names. Without `languages`, those that the file
     itself names are taken; where there are none, any language will do.
     """
-    reader = _Reader(file, tuple(languages))
+    reader = _Reader(file, languages)
     if file.root is not None:
         lines = {key.value: key.line for key, _ in file.root.entries}
         for typed, line in tuple(lines.items()):
@@ -97,10 +100,11 @@ def required(fields: Mapping[str, Field]) -> tuple[str, ...]:
 class _Reader:
     """Reads one file. Every method takes a key, its value, what it may hold, and its line."""
 
-    def __init__(self, file: YamlFile, languages: tuple[str, ...]) -> None:
+    def __init__(self, file: YamlFile, languages: Mapping[str, str]) -> None:
         self.entry = Entry(file.path)
         self._file = file
-        self._languages = languages
+        self._languages = tuple(languages)
+        self._called = languages
 
     def read_group(self, group: Group, fields: Mapping[str, Field], noun: Said) -> dict[str, Any]:
         found: dict[str, tuple[Node, int]] = {}
@@ -152,7 +156,7 @@ class _Reader:
             return None
         texts = {}
         for language, at, value in self._by_language(name, node, of, line):
-            spot = Spot(self._file, name, at, language)
+            spot = Spot(self._file, name, at, language, may_go=not of.is_required)
             text = read_text(spot, value, most=of.most)
             if text and of.kind == "addresses":
                 text = read_address(spot, text)
@@ -209,7 +213,11 @@ class _Reader:
                 fix += Said("   or, if there is nothing to say: {key} []", key=as_key(language))
             self._file.blame(
                 line,
-                Said('{key} has nothing in "{language}"', key=quoted(name), language=language),
+                Said(
+                    "{key} has no text in {language}",
+                    key=quoted(name),
+                    language=in_words(language, self._called),
+                ),
                 fix,
             )
 
@@ -265,6 +273,7 @@ class _Reader:
             if language:
                 names[language] = text or language
         self._languages = tuple(names)
+        self._called = names
         return MappingProxyType(names)
 
     def _ids(self, name: str, node: Node, of: Field, line: int) -> tuple[str, ...]:
@@ -302,7 +311,7 @@ class _Reader:
         return False
 
     def _id(self, name: str, node: Node, of: Field, line: int) -> str | None:
-        spot = Spot(self._file, name, line)
+        spot = Spot(self._file, name, line, may_go=not of.is_required)
         text = read_text(spot, node, most=of.most)
         if text and of.points_to:
             self.entry.mentions.append(Mention(of.points_to, text, name, line))

@@ -79,7 +79,7 @@ class _Reading:
     def __init__(self, folder: Path, problems: list[Problem]) -> None:
         self._folder = folder
         self.problems = problems
-        self.languages: tuple[str, ...] = ()
+        self.languages: Texts = MappingProxyType({})
         self.digest = sha256()
 
     def guide(self, path: Path, *, is_there: bool) -> Entry:
@@ -90,7 +90,7 @@ class _Reading:
             return Entry(shown(path))
         file = self.file(path)
         guide = entry.read(file, GUIDE, Said("guide.yml"))
-        self.languages = tuple(guide.values.get("languages", ()))
+        self.languages = guide.values.get("languages", self.languages)
         default = guide.values.get("default_language")
         if default is not None and self.languages and default not in self.languages:
             what = Said(

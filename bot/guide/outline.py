@@ -65,4 +65,4 @@ def outline(folder: Path) -> Outline:
 
 
 def _read(path: Path, fields: Mapping[str, Field], languages: Mapping[str, str]) -> Entry:
-    return entry.read(yaml_file.read(path), fields, Said(""), tuple(languages))
+    return entry.read(yaml_file.read(path), fields, Said(""), languages)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 import yaml
@@ -67,6 +68,17 @@ def told(text: Said, language: str) -> str:
 def languages() -> tuple[str, ...]:
     """Return the languages in which can be told."""
     return (ENGLISH, *sorted(path.stem for path in HERE.glob("*.yml")))
+
+
+def in_words(language: str, names: Mapping[str, str] = MappingProxyType({})) -> Said | str:
+    """Return what a language is called in a sentence, with its code.
+
+    `names` are what a guide calls its languages, for those that have no name here.
+    """
+    known = {"en": Said("English"), "fr": Said("French")}
+    if name := known.get(language) or names.get(language):
+        return Said("{name} ({code})", name=name, code=language)
+    return f'"{language}"'
 
 
 @cache

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.guide.problem import quoted
-from bot.guide.said import Said
+from bot.guide.said import Said, in_words
 from bot.guide.yaml_file import INVISIBLE, Group, Items, Node, Text, YamlFile, kind_of
 from bot.guide.yaml_line import unlisted, without_colon
 from bot.language import fold
@@ -34,6 +34,8 @@ _SHAPES = {Text: Said("one text"), Items: Said("a list"), Group: Said("a group o
 class Spot:
     """Where a value stands: below which key, in which language, and on which line.
 
+    `may_go` is true where the key may be missing.
+
     How it is called is worked out only when something is wrong there: a guide has a
     hundred thousand spots, and hardly a problem.
     """
@@ -43,13 +45,14 @@ class Spot:
     line: int
     language: str = ""
     is_item: bool = False
+    may_go: bool = False
 
     @property
     def called(self) -> str | Said:
         """What the value is called in a message."""
         called: str | Said = quoted(self.key)
         if self.language:
-            called = Said("{key} in {language}", key=called, language=quoted(self.language))
+            called = Said("{key} in {language}", key=called, language=in_words(self.language))
         return Said("An item of {called}", called=called) if self.is_item else called
 
     @property
@@ -103,10 +106,7 @@ def read_text(spot: Spot, node: Node, *, most: int = 0, is_trimmed: bool = True)
     elif node.kind != "text":
         _blame_kind(spot, node)
     elif text in (TO_WRITE, "..."):
-        what = Said("is still {text}", text=quoted(text))
-        spot.blame(
-            what, Said("Write the text here, or take out the whole key if it may be missing.")
-        )
+        _blame_unwritten(spot, text)
     elif not text.isprintable() and (found := INVISIBLE.search(text)):
         what = Said("has a character that nobody sees (U+{code:04X})", code=ord(found[0]))
         spot.blame(what, Said("Delete the text and type it again."))
@@ -116,7 +116,8 @@ def read_text(spot: Spot, node: Node, *, most: int = 0, is_trimmed: bool = True)
             length=length,
             most=most,
         )
-        spot.blame(what, Said("Shorten it by {length} or more.", length=length - most))
+        fix = Said("Shorten it by {length} or more.", length=length - most)
+        spot.blame(what, Said("Shorten it by 1 or more.") if length - most == 1 else fix)
     else:
         return text
     return ""
@@ -215,6 +216,15 @@ def _blame_kind(spot: Spot, node: Text) -> None:
         ),
         Said("Put it in quotes: {line}", line=paste),
     )
+
+
+def _blame_unwritten(spot: Spot, text: str) -> None:
+    fix = Said("Write the text here.")
+    if spot.is_item:
+        fix = Said("Write the text here, or delete the line.")
+    elif spot.may_go:
+        fix = Said("Write the text here, or delete the whole key.")
+    spot.blame(Said("is still {text}", text=quoted(text)), fix)
 
 
 def _blame_no_text(spot: Spot, node: Items | Group) -> None:

@@ -304,9 +304,11 @@ class _Parser:
                 continue
             name = key.value.strip()
             if name and name != key.value:
-                what = Said(
-                    "A blank that is not an ordinary one stands beside {key}", key=quoted(name)
-                )
+                what = Said("A non-breaking space stands beside {key}", key=quoted(name))
+                if name == key.value.strip(" "):
+                    what = Said(
+                        "A blank stands beside {key}, within its quotation marks", key=quoted(name)
+                    )
                 self._file.blame(key.line, what, Said("Delete it, and type the blank anew."))
                 key = Text(key.line, name, key.kind)
             if group.is_flow and key.kind == "text" and isinstance(value, Text):
