@@ -87,7 +87,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         if mode == "desk":
             _add_no_browser(start)
     ask = commands.add_parser("ask", help="print the answer to a question here")
-    ask.add_argument("--lang", help="the language to answer in, where the question does not tell")
+    ask.add_argument(
+        "--lang",
+        help="the language to answer in, where the question does not tell; default: the system's",
+    )
     ask.add_argument("--json", action="store_true", help="print JSON instead of a card")
     ask.add_argument(
         "question", nargs="*", metavar="TEXT", help='"-" with --json: one question a line'
@@ -193,7 +196,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         from bot.cards import terminal
 
         _, message = convene.reply(
-            convene.match(question), options.lang, command="python -m bot ask"
+            convene.match(question),
+            options.lang or settings.locale,
+            command="python -m bot ask",
         )
         terminal.show(message)
     return 0

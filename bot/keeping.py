@@ -14,8 +14,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.answer import nearest_language
-from bot.guide.problem import Problem, listed, shown
+from bot.guide.problem import Problem, listed, quoted, shown
 from bot.guide.said import Refused, Said, languages, told
 from bot.settings import Settings, SettingsError
 
@@ -32,13 +31,13 @@ def add(commands: Any) -> None:
     report = commands.add_parser("report", help=tells, description=tells)
     report.add_argument("--days", type=_days, help="only the last so many days")
     report.add_argument("--html", type=Path, metavar="FILE", help="write a page with a chart")
-    report.add_argument("--lang", help="the language of the report; default: the guide's")
+    report.add_argument("--lang", help="the language of the report; default: the system's")
     report.set_defaults(run=_report)
     begins = "begin a content file, complete and commented, to fill in"
     new = commands.add_parser("new", help=begins, description=begins)
     new.add_argument("kind", choices=("type", "page"))
     new.add_argument("name", help='what it is called, such as "World café"')
-    new.add_argument("--lang", help="the language of the name; default: the guide's")
+    new.add_argument("--lang", help="the language of the name; default: the system's")
     new.set_defaults(run=_new)
     lists = "say what each type and page lacks, language by language"
     coverage = commands.add_parser("coverage", help=lists, description=lists)
@@ -71,7 +70,8 @@ def add_language(command: argparse.ArgumentParser) -> None:
 
 def language(options: argparse.Namespace, settings: Settings) -> str:
     """Return the language in which a command speaks: as it is told, else the system's."""
-    return getattr(options, "lang", None) or settings.language
+    said = getattr(options, "lang", None)
+    return said if said in languages() else settings.language
 
 
 def _days(typed: str) -> int:
@@ -88,6 +88,7 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
 
     begun, speaks = outline(settings.content_dir), language(options, settings)
     try:
+        of_name = new.language(begun, options.lang, settings.locale)
         path = new.path(settings.content_dir, options.kind, options.name)
     except Refused as refused:
         print(told(refused.why, speaks), file=sys.stderr)
@@ -95,8 +96,13 @@ def _new(options: argparse.Namespace, settings: Settings) -> int:
     if path.exists():
         print(told(Said("{path} is there already.", path=path), speaks), file=sys.stderr)
         return BAD_USE
+    if (other := new.named(options.kind, options.name, begun)) is not None:
+        taken = Said(
+            "The name {name} stands already in {path}.", name=quoted(options.name), path=other
+        )
+        print(told(taken, speaks), file=sys.stderr)
+        return BAD_USE
     path.parent.mkdir(exist_ok=True)
-    of_name = nearest_language(begun, options.lang)
     path.write_text(new.text(options.kind, options.name, begun, of_name), encoding="utf-8")
     done = Said("{path}: fill it in, and python -m bot check says what is missing.", path=path)
     print(told(done, speaks))
@@ -185,7 +191,7 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
     if options.lang and options.lang not in convene.words:
         known = listed(convene.words)
         raise SettingsError(f'The guide has no language "{options.lang}"; it has {known}.')
-    words = convene.words[convene.language(options.lang)]
+    words = convene.words[convene.language(options.lang or settings.locale)]
     since = time.time() - options.days * DAY_S if options.days else 0
 
     async def count() -> Report:

@@ -48,7 +48,7 @@ class Settings:
 
     `slack_api_url` ends in "/"; None is Slack's own. `port_is_set` tells a port that
     was asked for from the default one. `keep_days` is how long questions are kept; 0 keeps none.
-    `language` is the code of the one in which the commands speak. `doubts` are sentences about what looks wrong, but may be meant.
+    `language` is the code of the one in which the commands speak, `locale` that of the system's language, or "" where it says none. `doubts` are sentences about what looks wrong, but may be meant.
     """
 
     bot_token: str | None = field(default=None, repr=False)
@@ -64,6 +64,7 @@ class Settings:
     workers: int = 1
     log_level: str = "INFO"
     language: str = "en"
+    locale: str = ""
     doubts: tuple[str, ...] = ()
 
     @property
@@ -85,6 +86,7 @@ def read(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
     def text(name: str) -> str | None:
         return given.get(name, "").strip() or None
 
+    locale = _language(text("LC_ALL") or text("LC_MESSAGES") or text("LANG"))
     return Settings(
         bot_token=_token(text("SLACK_BOT_TOKEN"), "SLACK_BOT_TOKEN", "xoxb-"),
         signing_secret=_token(text("SLACK_SIGNING_SECRET"), "SLACK_SIGNING_SECRET", None),
@@ -98,7 +100,8 @@ def read(environ: Mapping[str, str] | None = None, dotenv: Path = Path(".env")) 
         port_is_set=text("PORT") is not None,
         workers=_number(text("WEB_CONCURRENCY"), "WEB_CONCURRENCY", default=1, most=64),
         log_level=_log_level(text("LOG_LEVEL")),
-        language=_language(text("LC_ALL") or text("LC_MESSAGES") or text("LANG")),
+        language=locale or "en",
+        locale=locale,
         doubts=tuple(_doubts(given, beneath, dotenv)),
     )
 
@@ -216,9 +219,9 @@ def _number(value: str | None, name: str, *, default: int, most: int, least: int
 
 
 def _language(locale: str | None) -> str:
-    """Return the language of a locale such as fr_CA.UTF-8; English for C and POSIX."""
+    """Return the language of a locale such as fr_CA.UTF-8; "" for C and POSIX."""
     code = (locale or "").lower()[:2]
-    return code if code.isalpha() and (locale or "")[2:3] in ("", "_", "-", ".") else "en"
+    return code if code.isalpha() and (locale or "")[2:3] in ("", "_", "-", ".") else ""
 
 
 def _log_level(value: str | None) -> str:

@@ -73,6 +73,84 @@ def test_new_never_overwrites(content, capsys):
     assert "is there already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["Conception conjointe", "codesign", "CO-CONCEPTION"])
+def test_a_name_that_another_type_has_makes_no_file(content, capsys, name):
+    before = sorted((content / "types").iterdir())
+    assert main(["new", "type", name]) == 2
+    assert f'The name "{name}" stands already in {content}/types/co-design.yml.' in (
+        capsys.readouterr().err
+    )
+    assert sorted((content / "types").iterdir()) == before
+
+
+def test_a_page_may_have_the_name_of_a_type(content):
+    assert main(["new", "page", "Conception conjointe"]) == 0
+
+
+def test_a_name_in_a_language_that_the_guide_does_not_have_makes_no_file(
+    content, monkeypatch, capsys
+):
+    assert main(["new", "type", "Café mondial", "--lang", "français"]) == 2
+    assert 'The guide has no language "français"; it has en, fr.' in capsys.readouterr().err
+    monkeypatch.setenv("LANG", "fr_CA.UTF-8")
+    assert main(["new", "type", "Café mondial", "--lang", "français"]) == 2
+    assert "Le guide n’a pas la langue" in capsys.readouterr().err
+    assert not (content / "types" / "cafe-mondial.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("system", "said", "language"),
+    [
+        ("fr_CA.UTF-8", (), "fr"),
+        ("fr_CA.UTF-8", ("--lang", "en"), "en"),
+        ("de_DE.UTF-8", (), "en"),
+        ("C.UTF-8", (), "en"),
+        ("C.UTF-8", ("--lang", "fr-CA"), "fr"),
+    ],
+)
+def test_a_new_name_is_in_the_systems_language_where_the_guide_has_it(
+    content, monkeypatch, system, said, language
+):
+    monkeypatch.setenv("LANG", system)
+    assert main(["new", "type", "Forum", *said]) == 0
+    name = yaml.safe_load((content / "types" / "forum.yml").read_text(encoding="utf-8"))["name"]
+    assert name[language] == "Forum"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("fr_CA.UTF-8", (), "Rien n’a encore ét"),
+        ("fr_CA.UTF-8", ("--lang", "en"), "Nothing was asked yet"),
+        ("de_DE.UTF-8", (), "Nothing was asked yet"),
+    ],
+)
+def test_the_report_is_in_the_systems_language(content, tmp_path, monkeypatch, capsys, case):
+    system, said, words = case
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'convene.sqlite3'}")
+    monkeypatch.setenv("LANG", system)
+    assert main(["report", *said]) == 0
+    assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("fr_CA.UTF-8", (), True),
+        ("fr_CA.UTF-8", ("--lang", "en"), False),
+        ("fr_CA.UTF-8", ("--json",), False),
+        ("C.UTF-8", (), False),
+    ],
+)
+def test_an_answer_in_the_terminal_is_in_the_systems_language_and_json_is_not(
+    content, monkeypatch, capsys, case
+):
+    system, said, is_french = case
+    monkeypatch.setenv("LANG", system)
+    assert main(["ask", *said, "qwertz"]) == 0
+    assert ("rien trouvé dans le guide" in capsys.readouterr().out) == is_french
+
+
 def test_a_name_without_a_letter_makes_no_file(content, capsys):
     assert main(["new", "type", "???"]) == 2
     assert "no letter" in capsys.readouterr().err

@@ -13,8 +13,10 @@ from pathlib import Path
 from bot.editing.schema import FOLDER, descriptions
 from bot.guide.content import ID, NAME, PAGE, TYPE, Field
 from bot.guide.outline import Outline
+from bot.guide.problem import listed
 from bot.guide.said import Refused, Said
 from bot.guide.value import TO_WRITE, slug
+from bot.language import key as folded
 
 KINDS: Mapping[str, tuple[str, Mapping[str, Field], str]] = {
     "type": ("types", TYPE, "name"),
@@ -42,6 +44,35 @@ def path(folder: Path, kind: str, name: str) -> Path:
     if not (id_ := slug(name)[:ID].strip("-")):
         raise Refused(Said('"{name}" has no letter from a to z to make a file name of.', name=name))
     return folder / KINDS[kind][0] / f"{id_}.yml"
+
+
+def language(guide: Outline, said: str | None, locale: str) -> str:
+    """Return the language of a name: what was said, else the system's, else the guide's.
+
+    Raises `Refused` where the guide does not have the one that was said.
+    """
+    for code in (said or "", locale):
+        short = code.lower().replace("_", "-")
+        for wanted in (short, short.partition("-")[0]):
+            if wanted in guide.languages:
+                return wanted
+        if code and code == said:
+            why = Said(
+                'The guide has no language "{language}"; it has {languages}.',
+                language=code,
+                languages=listed(guide.languages),
+            )
+            raise Refused(why)
+    return guide.default_language
+
+
+def named(kind: str, name: str, guide: Outline) -> str | None:
+    """Return the path of the file of that kind which has a name already, if there is one."""
+    entries = guide.types if kind == "type" else guide.pages
+    for entry in entries.values():
+        if folded(name) in (folded(one.text) for one in entry.names):
+            return entry.path
+    return None
 
 
 def text(kind: str, name: str, guide: Outline, language: str) -> str:
