@@ -70,6 +70,40 @@ def test_a_text_that_only_sounds_like_the_opening_is_not_told(tmp_path, said):
     assert doubts_of(folder) == []
 
 
+def test_a_capital_in_the_middle_of_a_sentence_is_told(tmp_path):
+    folder = write_guide(tmp_path / "content")
+    line = add(
+        folder / TYPE, 'choose_when:\n  en: "many meet."\n  fr: "Élues et voisins se parlent."\n'
+    )
+    [told] = doubts_of(folder)
+    assert told.startswith(f"{TYPE}:{line + 2}: choose_when in French (fr) begins with a capital")
+    assert told.endswith('write: "élues et voisins se parlent."')
+
+
+@pytest.mark.parametrize(
+    "said", ["NATO members meet.", "I meet the others.", "3 people meet.", "many meet in Paris."]
+)
+def test_an_acronym_or_a_number_may_begin_it(tmp_path, said):
+    folder = write_guide(tmp_path / "content")
+    add(folder / TYPE, f'choose_when:\n  en: "{said}"\n  fr: "on se parle."\n')
+    assert doubts_of(folder) == []
+
+
+@pytest.mark.parametrize("sign", ["**all**", "[all](https://example.org)", "<b>", "<br/>"])
+def test_signs_of_a_layout_that_slack_does_not_know_are_told(tmp_path, sign):
+    folder = write_guide(tmp_path / "content")
+    line = add(folder / TYPE, f'note:\n  en: "Invite {sign} of them."\n  fr: "Invitez."\n')
+    [told] = doubts_of(folder)
+    assert told.startswith(f'{TYPE}:{line + 1}: note in English (en) has "{sign}"')
+
+
+@pytest.mark.parametrize("said", ["2 * 3 * 4 people", "see [1] (2024)", "a < b and b > a"])
+def test_other_signs_are_not_told(tmp_path, said):
+    folder = write_guide(tmp_path / "content")
+    add(folder / TYPE, f'note:\n  en: "Invite {said}."\n  fr: "Invitez."\n')
+    assert doubts_of(folder) == []
+
+
 def test_a_french_opening_is_told(tmp_path):
     folder = write_guide(tmp_path / "content")
     add(

@@ -5,6 +5,7 @@ Knows a guide, what the matching tells of a text, and the lines on which texts s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +20,10 @@ from bot.wording import Wording
 
 PROSE = ("definition", "who", "outcome", "choose_when", "example", "note", "summary")
 """Keys whose text is long enough to tell in which language it is."""
+_MARKED_UP = re.compile(
+    r"\*\*[^*\s][^*]*\*\*|\[[^\[\]]+\]\([^()\s]+\)|</?(?:a|b|br|em|i|li|p|strong|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
 CHOOSER, GUIDE = "chooser.yml", "guide.yml"
 
 
@@ -29,6 +34,8 @@ def find(
     lines = Lines(folder)
     found = [
         *_said_twice(guide, words, lines),
+        *_begins_large(guide, lines),
+        *_marked_up(guide, lines),
         *_in_another_language(guide, matcher, lines),
         *_reviewed_later(guide, lines, today),
         *_in_two_groups(guide, lines),
@@ -86,6 +93,42 @@ def _said_twice(guide: Guide, words: Mapping[str, Wording], lines: Lines) -> Ite
                         rest=quoted(rest),
                     ),
                 )
+
+
+def _begins_large(guide: Guide, lines: Lines) -> Iterator[Problem]:
+    """Yield what goes on after the card's words and begins like a sentence; not "UN" or "C3"."""
+    for of in guide.types.values():
+        for language, text in of.choose_when.items():
+            word = re.split(r"\W", text, maxsplit=1)[0]
+            if word.istitle() and word != "I" and not _opening(text, openings(language)):
+                yield Problem(
+                    *lines.at(f"types/{of.id}.yml", "choose_when", language),
+                    Said(
+                        "choose_when in {language} begins with a capital, and goes on in the middle of a sentence",
+                        language=in_words(language, guide.languages),
+                    ),
+                    Said(
+                        "Unless it is a name, write: {text}",
+                        text=quoted(text[:1].lower() + text[1:]),
+                    ),
+                )
+
+
+def _marked_up(guide: Guide, lines: Lines) -> Iterator[Problem]:
+    for path, of in _entries(guide):
+        for key in PROSE:
+            for language, text in getattr(of, key, {}).items():
+                if found := _MARKED_UP.search(text):
+                    yield Problem(
+                        *lines.at(path, key, language),
+                        Said(
+                            "{key} in {language} has {sign}, which people would see as it stands",
+                            key=key,
+                            language=in_words(language, guide.languages),
+                            sign=quoted(found[0]),
+                        ),
+                        Said("Write the words alone; an address belongs under links."),
+                    )
 
 
 def _opening(text: str, said: Iterable[str]) -> str:
