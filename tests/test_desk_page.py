@@ -225,7 +225,7 @@ async def test_a_broken_edit_is_told_and_the_last_good_guide_answers(whole, fold
     assert problem["path"].endswith("co-design.yml")
     [in_french] = whole.problems("fr-CA")
     assert {**in_french, "what": "", "fix": ""} == {**problem, "what": "", "fix": ""}
-    assert "au début d’un texte" in in_french["what"]
+    assert "Au début d’un texte" in in_french["what"]
     assert in_french["fix"].startswith("Mettez le texte")
     exchange = await whole.slack.command(MAYA, GENERAL, "/convene", "co-design")
     assert exchange.message.blocks[0]["text"]["text"] == "Co-design"
