@@ -27,7 +27,7 @@ SURE_OF_NAMESAKE = 0.8
 """The same for a type described that shares its name with another: they differ in little."""
 SURE_OF_TOLD = 0.75
 """The same for a text that tells of something, whose words wander: of 269 retold from real
-reports, half of those between the two were about another type."""
+reports, nearly half of those between the two were about another type."""
 POSSIBLE = 0.06
 """Probability from which a type is offered among the choices."""
 WORTH_OFFERING = 0.5
@@ -180,11 +180,9 @@ def _show_types(match: Match, guide: Guide) -> Answer:
         return _Answer("none", reason="unknown")
     possible = [candidate for candidate in match.types if candidate.score >= POSSIBLE]
     namesakes = _namesakes(best.id, guide)
-    sure = SURE_OF_TOLD if match.is_told else SURE
-    if namesakes:
-        sure = SURE_OF_NAMESAKE
-    if best.is_named:
-        sure = SURE
+    sure = SURE
+    if not best.is_named:
+        sure = SURE_OF_NAMESAKE if namesakes else SURE_OF_TOLD if match.is_told else SURE
     if best.score >= sure and not match.is_unsure:
         # One that shares the name that was said is offered beside it, however unlikely.
         near = _ids(possible[1:]) + (namesakes if best.is_named else ())

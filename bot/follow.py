@@ -101,12 +101,7 @@ class Follower:
             )
             for page in guide.pages.values()
         }
-        self._phrases = Phrases(
-            {
-                meaning: [phrase for heard in hears.values() for phrase in heard.get(meaning, ())]
-                for meaning in LISTENED_FOR
-            }
-        )
+        self._phrases = Phrases.heard_in(hears, LISTENED_FOR)
 
     def follow(self, before: Answer, match: Match, chosen: str | None = None) -> Answer | None:
         """Return what a question asks of the answer before it; None where it stands alone.

@@ -95,6 +95,11 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def as_typed(said: Sequence[Word]) -> str:
+    """Return some words of a text as they were typed, with what stands between them."""
+    return "".join(word.before + word.text for word in said).removeprefix(said[0].before)
+
+
 def folded_words(text: str) -> list[str]:
     """Cut a text into words as `words` does, and return no more than what they fold to."""
     clean = _clean(text)

@@ -14,7 +14,7 @@ from bot.language import Word
 from bot.match.learn import Model
 from bot.match.lessons import TYPE
 from bot.match.odds import heat_of, probabilities
-from bot.match.reading import Reader, Reading
+from bot.match.reading import Reader, Reading, is_as_typed
 
 ALTERNATIVES, TORN, UNSURE = "alternatives", "torn", "unsure"
 """What words such as "or" mean, such as "the other half wants", and such as "not sure"."""
@@ -85,8 +85,7 @@ def _cuts(reading: Reading) -> Iterator[_Cut]:
     said = reading.words
     clauses = [word.clause for word in said]
     for heard in reading.heard:
-        # As typed: « où » (where) is no « ou » (or).
-        if heard.meaning == ALTERNATIVES and said[heard.start].text.isascii():
+        if heard.meaning == ALTERNATIVES and is_as_typed(heard, said):
             before, after = said[: heard.start], said[heard.end :]
             yield _Cut(before, after, TOLD)
             if before and after:

@@ -22,12 +22,7 @@ class Choosing:
     """Tells calls for help in choosing. Built once, then never changes."""
 
     def __init__(self, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self._phrases = Phrases(
-            {
-                meaning: [phrase for heard in hears.values() for phrase in heard.get(meaning, ())]
-                for meaning in LISTENED_FOR
-            }
-        )
+        self._phrases = Phrases.heard_in(hears, LISTENED_FOR)
 
     def is_asked(self, match: Match) -> bool:
         """Say whether a question asks for help in choosing, and for nothing else."""

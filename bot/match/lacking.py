@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.language import Word, folded_words, words
+from bot.language import Word, as_typed, folded_words, words
 from bot.match.matcher import ACCOUNTED, Match
 from bot.match.phrases import Heard, Phrases, heard_words
-from bot.match.reading import covered
+from bot.match.reading import covered, is_as_typed
 
 COMPARE, FROM = "compare", "beside_from"
 JOINTS = ("beside", "beside_and", FROM)
@@ -54,12 +54,7 @@ class Lacking:
     """Finds what is compared with a type. Built once, then never changes."""
 
     def __init__(self, hears: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self._phrases = Phrases(
-            {
-                meaning: [phrase for heard in hears.values() for phrase in heard.get(meaning, ())]
-                for meaning in {COMPARE, *JOINTS, *TALK}
-            }
-        )
+        self._phrases = Phrases.heard_in(hears, {COMPARE, *JOINTS, *TALK})
         self._articles = heard_words(hears, "beside_articles")
         self._within = self._articles | heard_words(hears, "beside_within")
         self._nothing = heard_words(hears, "beside_nothing")
@@ -67,8 +62,10 @@ class Lacking:
 
     def find(self, match: Match) -> list[Beside]:
         """Return what a question sets beside the types that it names, and that is none itself."""
+        if not match.named or not match.left:
+            return []
         said = words(match.question)
-        if not match.named or not match.left or len(said) > MOST_SAID:
+        if len(said) > MOST_SAID:
             return []
         heard = [*_slashes(said), *self._phrases.find(said)]
         heard.sort(key=lambda one: one.start)
@@ -80,7 +77,13 @@ class Lacking:
             found = self._beside(match, said, heard, joint, talk)
             besides = set(match.left).difference(talk, articles, *(name for name, _ in found))
             if found and len(besides) <= (MOST_BESIDES if compares else 0):
-                return [Beside(_typed(said, name), _typed(said, side)) for name, side in found]
+                return [
+                    Beside(
+                        as_typed(said[name.start : name.stop]),
+                        as_typed(said[side.start : side.stop]),
+                    )
+                    for name, side in found
+                ]
         return []
 
     def _beside(
@@ -94,12 +97,7 @@ class Lacking:
         """Return what stands at joints of one kind, each with all of its side of the question."""
         names, echoes = _names(match)
         named = _places(said, names)
-        joints = [
-            one
-            for one in heard
-            # As typed: « où » (where) is no « ou » (or).
-            if one.meaning == joint and (one.end != one.start + 1 or said[one.start].text.isascii())
-        ]
+        joints = [one for one in heard if one.meaning == joint and is_as_typed(one, said)]
         if joint == FROM:
             joints = [one for one in joints if self._is_told_from(one.start, said, heard, named)]
         left = set(match.left) | _places(said, echoes) - named
@@ -197,9 +195,3 @@ def _places(said: Sequence[Word], names: Sequence[Sequence[str]]) -> set[int]:
         if folded[start : start + len(name)] == name
         for place in range(start, start + len(name))
     }
-
-
-def _typed(said: Sequence[Word], places: range) -> str:
-    """Return words as they were typed, with what stands between them."""
-    text = "".join(said[i].before + said[i].text for i in places)
-    return text.removeprefix(said[places.start].before)

@@ -91,7 +91,7 @@ class Model:
     def weigh_without(
         self, features: Features, label: str, labels: Container[str]
     ) -> dict[str, float]:
-        """Return what `weigh` would of some labels, had one example of these features not been learnt.
+        """Return what `weigh` would of some labels, had one example not been learnt: its features.
 
         For what the other examples alone make of it: each ask left out in turn.
         """
@@ -115,8 +115,7 @@ class Model:
                 if about in labels:
                     scaled = (left if about == label else count) * scale[about]
                     if scaled > ROUNDING:
-                        log = math.log((scaled / SMOOTHING + 1) * (total / (total - scaled)))
-                        totals[about] = totals.get(about, 0.0) + weight * log
+                        totals[about] = totals.get(about, 0.0) + weight * _log_odds(scaled, total)
         return totals
 
     def _speaks_for(self, feature: str) -> dict[str, float]:
@@ -138,10 +137,13 @@ class Model:
         scaled = {label: count * self._scale[label] for label, count in row.items()}
         total = sum(scaled.values()) + self._prior
         return {
-            label: math.log((count / SMOOTHING + 1) * (total / (total - count)))
-            for label, count in scaled.items()
-            if count > ROUNDING
+            label: _log_odds(count, total) for label, count in scaled.items() if count > ROUNDING
         }
+
+
+def _log_odds(count: float, total: float) -> float:
+    """Return how much a feature speaks for a label that has so much of its total."""
+    return math.log((count / SMOOTHING + 1) * (total / (total - count)))
 
 
 def _no_parts(_: str) -> Features:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.guide import Guide
-from bot.language import Tongues, folded_words, key, words
+from bot.language import Tongues, as_typed, folded_words, key, words
 from bot.match.between import Between
 from bot.match.broad import Broad
 from bot.match.intent import Intent, tell_intent, tells_of_something
@@ -139,8 +139,7 @@ class Matcher:
         )
         self._between = Between(self._model, self._reader)
         self._tongues = Tongues(
-            said,
-            {language: heard.get("small_words", ()) for language, heard in hears.items()},
+            said, {language: heard.get("small_words", ()) for language, heard in hears.items()}
         )
 
     def _examples(
@@ -173,6 +172,7 @@ class Matcher:
         self,
         reading: Reading,
         odds: Mapping[str, float],
+        nearest: Sequence[str],
         scores: Mapping[str, float],
         left: Sequence[int],
         *,
@@ -184,7 +184,6 @@ class Matcher:
         faint = FAINT if len(left) > FEW else FAINT_OF_FEW
         if not broad or not (is_unsure or (max(shares) < BARELY and sum(shares) >= faint)):
             return ()
-        nearest = _nearest(odds)
         likely = nearest[:1] if max(shares, default=0.0) >= LIKELY else ()
         fitting = sorted(broad, key=lambda about: -odds.get(about, 0.0))
         return tuple(dict.fromkeys((*likely, *fitting, *nearest)))[:MOST_CANDIDATES]
@@ -198,12 +197,12 @@ class Matcher:
             mentions = [one for one in mentions if not reading.is_negated[one.start]]
         vague = self._vague(reading, mentions, left)
         odds = self._odds(reading, mentions, left)
+        nearest = _nearest(odds)
         even = vague
         if not mentions and not vague:
             even = self._between.types(reading)
             if even:  # and what the whole comes nearest to, for a side may have been misread
-                even = tuple(dict.fromkeys((*even, *_nearest(odds))))[: len(even) + 1]
-        nearest = _nearest(odds)
+                even = tuple(dict.fromkeys((*even, *nearest)))[: len(even) + 1]
         is_known = not mentions and not vague and self._telling(reading) in self._general
         is_general = is_known or (best(odds) == VAGUE and len(left) <= GENERAL)
         is_doubted = bool(nearest and not mentions) and self._variants.is_doubted(
@@ -217,7 +216,7 @@ class Matcher:
         heat = heat_of(None if is_asked else len(left), is_unsure=is_unsure)
         scores = probabilities(odds, heat)
         if not even and not mentions and len(left) <= GENERAL:
-            even = self._broadly(reading, odds, scores, left, is_unsure=is_unsure)
+            even = self._broadly(reading, odds, nearest, scores, left, is_unsure=is_unsure)
             is_unsure = is_unsure or bool(even)
         if is_known:
             even = even or nearest[:MOST_CANDIDATES]
@@ -406,9 +405,7 @@ class Matcher:
 def _spoken(about: str, reading: Reading, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """Return the names of one thing as they were typed."""
     return tuple(
-        "".join(
-            word.before + word.text for word in reading.words[mention.start : mention.end]
-        ).removeprefix(reading.words[mention.start].before)
+        as_typed(reading.words[mention.start : mention.end])
         for mention in mentions
         if mention.name.owner == about
     )

@@ -5,7 +5,7 @@ Knows the `hears` of the wording files. Must not know the guide or what follows 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
@@ -43,6 +43,13 @@ class Phrases:
         for first in sorted(self._begun, key=len):
             self._longer.setdefault(first[: self._shortest], []).append(first)
         self._openings = lru_cache(REMEMBERED)(self._open_with)
+
+    @classmethod
+    def heard_in(
+        cls, hears: Mapping[str, Mapping[str, Iterable[str]]], meanings: Iterable[str]
+    ) -> Phrases:
+        """Return the phrases of some meanings, in all languages together."""
+        return cls({meaning: [*_heard(hears, meaning)] for meaning in meanings})
 
     def find(self, question: Sequence[Word]) -> list[Heard]:
         """Return every phrase that a question says, in its order; phrases may overlap."""
@@ -99,8 +106,11 @@ class _Opening(NamedTuple):
 
 def heard_words(hears: Mapping[str, Mapping[str, Iterable[str]]], meaning: str) -> frozenset[str]:
     """Return every word, folded, of the phrases of one meaning, in all languages together."""
-    phrases = (phrase for heard in hears.values() for phrase in heard.get(meaning, ()))
-    return frozenset(word for phrase in phrases for word in folded_words(phrase))
+    return frozenset(word for phrase in _heard(hears, meaning) for word in folded_words(phrase))
+
+
+def _heard(hears: Mapping[str, Mapping[str, Iterable[str]]], meaning: str) -> Iterator[str]:
+    return (phrase for heard in hears.values() for phrase in heard.get(meaning, ()))
 
 
 REMEMBERED = 8192

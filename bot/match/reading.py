@@ -176,3 +176,8 @@ def parts(feature: str) -> Features:
 def covered(spans: Iterable[Span]) -> set[int]:
     """Return the places of all words within some spans."""
     return {i for span in spans for i in range(span.start, span.end)}
+
+
+def is_as_typed(heard: Heard, question: Sequence[Word]) -> bool:
+    """Say whether a word is meant as it was typed: « où » (where) is no « ou » (or)."""
+    return heard.end - heard.start != 1 or question[heard.start].text.isascii()

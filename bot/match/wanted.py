@@ -34,12 +34,7 @@ class Wanted:
                 if language in hears
             }
         )
-        self._beside = Phrases(
-            {
-                meaning: [phrase for heard in hears.values() for phrase in heard.get(meaning, ())]
-                for meaning in BESIDE
-            }
-        )
+        self._beside = Phrases.heard_in(hears, BESIDE)
         self._codes = languages.keys()
         self._small_words = heard_words(hears, "small_words")
 
