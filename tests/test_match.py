@@ -431,6 +431,22 @@ def test_a_guide_about_something_else_works_as_well(question, kind, types):
     assert (answer.kind, answer.types) == (kind, types)
 
 
+def test_a_broad_word_that_no_other_text_of_the_guide_says_is_a_menu_too():
+    one, other = list(KITCHEN.types)[:2]
+    types = {
+        **KITCHEN.types,
+        one: replace(KITCHEN.types[one], broad={"en": ("kwyjibo",)}),
+        other: replace(KITCHEN.types[other], broad={"en": ("kwyjibo",)}),
+    }
+    guide = replace(KITCHEN, types=types)
+    hears = {lang: spoken.hears for lang, spoken in wording.load(guide.languages).items()}
+    matcher = Matcher(guide, hears)
+    for question in ("Kwyjibo?", "what is a kwyjibo", "not sure, some kwyjibo"):
+        answer = decide(matcher.match(question), guide)
+        assert answer.kind == "choices"
+        assert {one, other} <= set(answer.types)
+
+
 def test_a_name_alone_is_asked_for_though_everyday_talk_says_it_too():
     texts = {"definition": {"en": "x"}, "who": {"en": "y"}, "outcome": {"en": "z"}}
     nothing = {"also": {}, "asks": {}, "example": {}, "note": {}, "choose_when": {}}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from bot.guide import Type
 from bot.match.lessons import TYPE
-from bot.match.phrases import Phrases
+from bot.match.phrases import Heard, Phrases
 from bot.match.reading import Reading
 
 
@@ -24,7 +24,7 @@ class Broad:
             }
         )
 
-    def types(self, reading: Reading) -> frozenset[str]:
-        """Return the types that list a broad word which a question says, and does not deny."""
+    def find(self, reading: Reading) -> list[Heard]:
+        """Return where a question says a broad word, and does not deny it, once for each type."""
         heard = self._phrases.find(reading.words)
-        return frozenset(one.meaning for one in heard if not reading.is_negated[one.start])
+        return [one for one in heard if not reading.is_negated[one.start]]

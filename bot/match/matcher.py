@@ -179,12 +179,16 @@ class Matcher:
         is_unsure: bool,
     ) -> tuple[str, ...]:
         """Return the types that a broad word fits, where no other word tells which; else none."""
-        broad = self._broad.types(reading)
+        heard = self._broad.find(reading)
+        broad = {one.meaning for one in heard}
+        is_all = covered(heard).issuperset(left)
         shares = [score for about, score in scores.items() if about.startswith(TYPE)]
+        most = max(shares, default=0.0)
         faint = FAINT if len(left) > FEW else FAINT_OF_FEW
-        if not broad or not (is_unsure or (max(shares) < BARELY and sum(shares) >= faint)):
+        is_open = is_unsure or (most < BARELY and (is_all or sum(shares) >= faint))
+        if not broad or not is_open:
             return ()
-        likely = nearest[:1] if max(shares, default=0.0) >= LIKELY else ()
+        likely = nearest[:1] if most >= LIKELY else ()
         fitting = sorted(broad, key=lambda about: -odds.get(about, 0.0))
         return tuple(dict.fromkeys((*likely, *fitting, *nearest)))[:MOST_CANDIDATES]
 
